@@ -1,0 +1,42 @@
+# Two commands matter to a newcomer: `make demo` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+PACKAGES := bot handlers scheduler storage workspace tests benchmarks
+
+.PHONY: help setup demo test check lock clean
+
+help:
+	@echo "make demo    the bot inside a stand-in workspace, at http://127.0.0.1:4200"
+	@echo "make test    every check: format, lint, types, layers, tests"
+	@echo "make check   the checks without the tests"
+	@echo "make setup   only build .venv"
+	@echo "make lock    resolve requirements.lock again from pyproject.toml"
+
+setup: .venv/installed
+
+.venv/installed: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Convene needs Python 3.11 or newer: make PYTHON=python3.11 setup")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+demo: setup
+	$(BIN)/python -m workspace
+
+check: setup
+	$(BIN)/ruff format --check $(PACKAGES)
+	$(BIN)/ruff check $(PACKAGES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check
+	$(BIN)/python -m pytest
+
+lock: setup
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-header --no-annotate --upgrade --group pyproject.toml:demo --group pyproject.toml:dev \
+		pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
