@@ -1,0 +1,111 @@
+"""Who is who in a workspace, and what each may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from bot.domain.ids import ChannelId, MemberId, UserId, WorkspaceId
+from bot.domain.refusals import Refusal
+
+
+class Standing(StrEnum):
+    """A Slack user's place in the workspace. Until Slack has been asked it is UNKNOWN."""
+
+    UNKNOWN = "unknown"
+    ORGANISER = "organiser"
+    MEMBER = "member"
+    GUEST = "guest"
+    OUTSIDER = "outsider"
+    BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent a command or a click, as Slack names them.
+
+    `home` is the sender's own team id, which differs from `team` for people of another workspace in a
+    shared channel; `team` is where the app is installed.
+    """
+
+    team: str
+    home: str
+    user: UserId
+    channel: ChannelId
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Slack's `users.info` says of a person. `zone` is an IANA name."""
+
+    user: UserId
+    name: str
+    zone: str | None
+    locale: str | None
+    standing: Standing
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """`zone` (IANA) and `language` are the workspace's own choice; `zone` is None until one is made."""
+
+    id: WorkspaceId
+    team: str
+    zone: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """`zone` (IANA) and `locale` are None until Slack's profile has been read in the background."""
+
+    id: MemberId
+    workspace: Workspace
+    user: UserId
+    zone: str | None
+    locale: str | None
+    standing: Standing
+    direct: ChannelId | None = None
+
+
+def may_organise(member: Member) -> None:
+    """Webinars are for organisers: the workspace's admins and owners.
+
+    Raises:
+        Refusal("organisers-only")
+    """
+    if member.standing is not Standing.ORGANISER:
+        raise Refusal("organisers-only")
+
+
+def may_make_polls(member: Member) -> None:
+    """Any full member makes a poll.
+
+    Raises:
+        Refusal("full-members-only")
+    """
+    if member.standing not in (Standing.ORGANISER, Standing.MEMBER):
+        raise Refusal("full-members-only")
+
+
+def may_take_part(member: Member) -> None:
+    """People sign up and vote; bots do nothing.
+
+    Raises:
+        Refusal("people-only")
+    """
+    if member.standing is Standing.BOT:
+        raise Refusal("people-only")
+
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T_co]):
+    """An outcome, and the member who reads it: in their language and zone."""
+
+    reader: Member
+    outcome: T_co

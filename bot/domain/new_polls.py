@@ -1,0 +1,108 @@
+"""A poll as it is asked for, and what is refused of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.folding import fold_case
+from bot.domain.poll_meanings import Progress, Settings
+from bot.domain.refusals import Refusal
+
+LONGEST_QUESTION = 1000
+LONGEST_OPTION = 200
+MOST_OPTIONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NewPoll:
+    """No options: the default pair, Yes and No, or Agree and Object. `votes` is 0 for any number; times are UTC."""
+
+    question: str
+    options: tuple[str, ...] = ()
+    objection: bool = False
+    anonymous: bool = False
+    progress: Progress = "default"
+    votes: int = 1
+    add_choice: bool = False
+    by_mechanism: bool = False
+    on: datetime | None = None
+    end: datetime | None = None
+    lang: str | None = None
+
+    @property
+    def settings_used(self) -> tuple[str, ...]:
+        """The names, in the word form, of the settings that differ from the default."""
+        used = {
+            "anonymous": self.anonymous,
+            "hidden": self.progress == "hidden",
+            "progress": self.progress == "shown",
+            "limit": self.votes != 1,
+            "add-choice": self.add_choice,
+            "by mechanism": self.by_mechanism,
+            "on": self.on is not None,
+            "end": self.end is not None,
+            "lang": self.lang is not None,
+            "objection": self.objection,
+        }
+        return tuple(name for name, is_used in used.items() if is_used)
+
+
+def ask(question: str, options: Sequence[str], settings: Settings) -> NewPoll:
+    """The poll that these make.
+
+    Raises:
+        Refusal("question-…"), Refusal("option-…"), Refusal("objection-…"), Refusal("votes-too-many").
+    """
+    _check_question(question)
+    _check_options(options)
+    if settings.objection:
+        _check_objection(options, settings)
+    choices = len(options) or 2
+    if settings.votes > choices and not settings.add_choice:
+        raise Refusal("votes-too-many", count=settings.votes, options=choices)
+    return NewPoll(
+        question=question,
+        options=tuple(options),
+        objection=settings.objection,
+        anonymous=settings.anonymous,
+        progress=settings.progress,
+        votes=settings.votes,
+        add_choice=settings.add_choice,
+        by_mechanism=settings.by_mechanism,
+        on=settings.on,
+        end=settings.end,
+        lang=settings.lang,
+    )
+
+
+def _check_question(question: str) -> None:
+    if not question:
+        raise Refusal("question-empty")
+    if len(question) > LONGEST_QUESTION:
+        raise Refusal("question-too-long", count=len(question), limit=LONGEST_QUESTION)
+
+
+def _check_options(options: Sequence[str]) -> None:
+    if len(options) == 1:
+        raise Refusal("option-alone", option=options[0])
+    if len(options) > MOST_OPTIONS:
+        raise Refusal("options-many", count=len(options), limit=MOST_OPTIONS)
+    seen: set[str] = set()
+    for position, option in enumerate(options, 1):
+        if not option:
+            raise Refusal("option-empty", position=position)
+        if len(option) > LONGEST_OPTION:
+            raise Refusal("option-too-long", count=len(option), limit=LONGEST_OPTION, option=option)
+        if fold_case(option) in seen:
+            raise Refusal("options-alike", option=option)
+        seen.add(fold_case(option))
+
+
+def _check_objection(options: Sequence[str], settings: Settings) -> None:
+    """A silence procedure asks one thing: Agree or Object."""
+    if options:
+        raise Refusal("objection-has-options", count=len(options))
+    if settings.add_choice or settings.votes != 1:
+        raise Refusal("objection-conflict", setting="add-choice" if settings.add_choice else "limit")

@@ -1,0 +1,142 @@
+"""Which session somebody means: by its name, the part of the day, the time it starts or its place in the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import time
+from itertools import takewhile
+from typing import Generic, TypeVar
+
+from bot.domain.clock_times import parse_time
+from bot.domain.day_parts import DAY_PARTS
+from bot.domain.folding import fold
+from bot.domain.refusals import Refusal
+
+T = TypeVar("T")
+
+_LEADING = frozenset({
+    "please", "yes", "i", "i'd", "i'll", "will", "would", "like", "want", "to", "put", "sign",
+    "register", "book", "count", "take", "join", "attend", "move", "change", "switch", "pick",
+    "choose", "prefer", "me", "my", "seat", "up", "down", "in", "into", "at", "on", "for", "with",
+    "the", "a", "an", "one", "session", "number", "option", "pour", "por", "para", "le", "la",
+    "les", "el", "l'", "de", "un", "une", "seance", "sesion",
+})  # fmt: skip
+_TRAILING = frozenset({
+    "session", "seance", "sesion", "one", "option", "slot", "please", "thanks", "seat",
+})  # fmt: skip
+_ORDINALS = (
+    {"1st", "first", "1er", "1ere", "premier", "premiere", "primero", "primera"},
+    {"2nd", "second", "2e", "2eme", "deuxieme", "seconde", "segundo", "segunda"},
+    {"3rd", "third", "3e", "3eme", "troisieme", "tercero", "tercera"},
+    {"4th", "fourth", "4e", "4eme", "quatrieme", "cuarto", "cuarta"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChoice(Generic[T]):
+    """`position` counts from 1; `reader_start` is the start on the clock of whoever chooses, where it is known."""
+
+    id: T
+    label: str
+    aliases: tuple[str, ...]
+    wall_start: time
+    position: int
+    reader_start: time | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it may be called, folded."""
+        return tuple(fold(name) for name in (self.label, *self.aliases))
+
+    @property
+    def starts(self) -> tuple[time, ...]:
+        """When it starts, on the host's clock and on the reader's."""
+        return (self.wall_start,) if self.reader_start is None else (self.wall_start, self.reader_start)
+
+
+Rule = Callable[[str, Sequence[SessionChoice[T]]], list[SessionChoice[T]]]
+
+
+def choose_session(phrase: str, sessions: Sequence[SessionChoice[T]]) -> T:
+    """The one session that `phrase` names: by label or alias, then by a prefix or part of the day, start, ordinal.
+
+    Raises:
+        Refusal("session-unknown"): none; the facts hold the labels there are.
+        Refusal("session-ambiguous"): several; the facts hold their labels.
+    """
+    for rule in (_by_name, _by_beginning, _by_start, _by_position):
+        for form in shorter_forms(fold(phrase)):
+            found = rule(form, sessions) if form else []
+            if len(found) == 1:
+                return found[0].id
+            if found:
+                raise Refusal("session-ambiguous", typed=phrase, matches=tuple(each.label for each in found))
+    raise Refusal("session-unknown", typed=phrase, known=tuple(each.label for each in sessions))
+
+
+def shorter_forms(folded: str) -> tuple[str, ...]:
+    """A folded phrase, then without ever more of the polite words at its start and its end; the shortest is last."""
+    forms = [folded.strip('"')]
+    words = [word.rstrip(",.!?;:") for word in forms[0].replace("l'", "l' ").split()]
+    starts = [*takewhile(lambda at: not at or words[at - 1] in _LEADING, range(len(words) + 1))]
+    for start in starts:
+        rest = words[start:]
+        forms.append(" ".join(rest))
+        while rest and rest[-1] in _TRAILING:
+            rest = rest[:-1]
+            forms.append(" ".join(rest))
+    return tuple(forms)
+
+
+def names_by_itself(folded: str) -> bool:
+    """Whether the phrase can mean a session of any webinar: a part of the day, a time, an ordinal."""
+    return folded in DAY_PARTS or _time(folded) is not None or _position(folded) is not None
+
+
+def _by_name(form: str, sessions: Sequence[SessionChoice[T]]) -> list[SessionChoice[T]]:
+    return [each for each in sessions if form in each.names]
+
+
+def _by_beginning(form: str, sessions: Sequence[SessionChoice[T]]) -> list[SessionChoice[T]]:
+    """A word such as `am` is a part of the day and maybe the beginning of `Americas`: then both count."""
+    begun = [each for each in sessions if any(name.startswith(form) for name in each.names)]
+    if form not in DAY_PARTS:
+        return begun
+    whole = [each for each in sessions if any(name.startswith(form + " ") for name in each.names)]
+    if len(whole) == 1:
+        return whole
+    in_part = _in_part_of_day(form, sessions)
+    return [each for each in sessions if each in begun or each in in_part]
+
+
+def _in_part_of_day(form: str, sessions: Sequence[SessionChoice[T]]) -> list[SessionChoice[T]]:
+    part = DAY_PARTS[form]
+    called = [each for each in sessions if part.names & set(each.names)]
+    return called or [each for each in sessions if any(part.holds(start) for start in each.starts)]
+
+
+def _by_start(form: str, sessions: Sequence[SessionChoice[T]]) -> list[SessionChoice[T]]:
+    at = _time(form)
+    return [each for each in sessions if at in each.starts] if at else []
+
+
+def _by_position(form: str, sessions: Sequence[SessionChoice[T]]) -> list[SessionChoice[T]]:
+    position = _position(form)
+    return [each for each in sessions if each.position == position] if position else []
+
+
+def _time(form: str) -> time | None:
+    """A time of day; with an offset it would be another clock's."""
+    try:
+        typed = parse_time(form)
+    except Refusal:
+        return None
+    return typed.at if typed.utc_offset is None else None
+
+
+def _position(form: str) -> int | None:
+    if number := re.fullmatch(r"#?(\d{1,3})", form):
+        return int(number[1])
+    return next((place for place, words in enumerate(_ORDINALS, 1) if form in words), None)

@@ -1,0 +1,86 @@
+"""A seat in one session of a webinar: taken, moved, given back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.domain.ids import SessionId
+from bot.domain.refusals import Refusal
+from bot.domain.webinars import Session, Webinar, WebinarState
+
+
+class SignupState(StrEnum):
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedUp:
+    webinar: Webinar
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadySignedUp:
+    webinar: Webinar
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    webinar: Webinar
+    session: Session
+    left: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """No seat was left; the member keeps the one they held elsewhere, if any."""
+
+    webinar: Webinar
+    session: Session
+    held: Session | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    webinar: Webinar
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsNoSeat:
+    webinar: Webinar
+
+
+@dataclass(frozen=True, slots=True)
+class ToChoose:
+    """Nothing was decided: the member has to say which webinar, or which session. `held` are their seats."""
+
+    webinars: tuple[Webinar, ...]
+    held: frozenset[SessionId] = frozenset()
+
+
+Taken: TypeAlias = SignedUp | AlreadySignedUp | Moved | Full
+
+
+def take(webinar: Webinar, session: Session, held: Session | None, now: datetime) -> Taken:
+    """What taking a seat in `session` comes to for a member who holds `held` in the same webinar.
+
+    `session` is as it was before; whoever stores the outcome raises its `taken`.
+
+    Raises:
+        Refusal("webinar-cancelled"), Refusal("session-started")
+    """
+    if held is not None and held.id == session.id:
+        return AlreadySignedUp(webinar, session)
+    if webinar.state is WebinarState.CANCELLED:
+        raise Refusal("webinar-cancelled", title=webinar.title)
+    if not session.is_open(now):
+        raise Refusal("session-started", label=session.label, title=webinar.title)
+    if session.seats_left == 0:
+        return Full(webinar, session, held)
+    return SignedUp(webinar, session) if held is None else Moved(webinar, session, held)

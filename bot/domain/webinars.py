@@ -1,0 +1,125 @@
+"""Webinars and their sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.ids import ChannelId, MemberId, SessionId, WebinarId, WorkspaceId
+from bot.domain.leads import Lead
+from bot.domain.refusals import Refusal
+
+
+class WebinarState(StrEnum):
+    OPEN = "open"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a webinar.
+
+    `wall_start` and `wall_end` are naive times in the webinar's zone and are the truth; `starts_at` and
+    `ends_at` are their UTC projection. `seats` is None where there is no limit; `taken` counts sign-ups.
+    """
+
+    id: SessionId
+    label: str
+    position: int
+    wall_start: datetime
+    wall_end: datetime
+    starts_at: datetime
+    ends_at: datetime
+    seats: int | None
+    taken: int
+    revision: int
+
+    @property
+    def seats_left(self) -> int | None:
+        return None if self.seats is None else self.seats - self.taken
+
+    def is_open(self, now: datetime) -> bool:
+        return now < self.starts_at
+
+
+@dataclass(frozen=True, slots=True)
+class Webinar:
+    """`sessions` stand in their typed order, `leads` longest first."""
+
+    id: WebinarId
+    workspace: WorkspaceId
+    number: int
+    title: str
+    zone_name: str
+    channel: ChannelId
+    organiser: MemberId
+    link: str | None
+    state: WebinarState
+    sessions: tuple[Session, ...]
+    leads: tuple[Lead, ...]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone_name)
+
+    def session(self, session_id: SessionId) -> Session:
+        return next(each for each in self.sessions if each.id == session_id)
+
+    def with_seat(self, entered: Session | None, left: Session | None) -> Webinar:
+        """The webinar after one seat was taken in `entered` and one given back in `left`."""
+
+        def recount(each: Session) -> Session:
+            by = (entered is not None and each.id == entered.id) - (left is not None and each.id == left.id)
+            return replace(each, taken=each.taken + by)
+
+        return replace(self, sessions=tuple(recount(each) for each in self.sessions))
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether a seat may still be had: not cancelled, and a session is still to come."""
+        return self.state is WebinarState.OPEN and any(each.is_open(now) for each in self.sessions)
+
+
+@dataclass(frozen=True, slots=True)
+class WebinarMade:
+    webinar: Webinar
+
+
+@dataclass(frozen=True, slots=True)
+class WebinarSameAgain:
+    """The same words by the same organiser a moment ago: nothing was made; `earlier` stands."""
+
+    earlier: Webinar
+
+
+@dataclass(frozen=True, slots=True)
+class WebinarShown:
+    """`held` is the session in which the reader has a seat."""
+
+    webinar: Webinar
+    held: Session | None
+
+
+@dataclass(frozen=True, slots=True)
+class WebinarsListed:
+    webinars: tuple[Webinar, ...]
+
+
+def meant(open_ones: Iterable[Webinar], channel: ChannelId) -> Webinar | None:
+    """The webinar that a bare `/signup` in `channel` means, None where a person has to say.
+
+    It is the only open one announced in this channel, else the only open one of the workspace.
+
+    Raises:
+        Refusal("no-webinar"): none is open.
+    """
+    candidates = tuple(open_ones)
+    if not candidates:
+        raise Refusal("no-webinar")
+    here = tuple(each for each in candidates if each.channel == channel)
+    for group in (here, candidates):
+        if len(group) == 1:
+            return group[0]
+    return None

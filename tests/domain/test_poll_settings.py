@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.new_polls import NewPoll
+from bot.domain.poll_grammar import PollCommand, parse
+from tests.domain.refused import key, readings, utc
+
+ZURICH = ZoneInfo("Europe/Zurich")
+NOW = utc("2026-11-24 09:00")  # 10:00 in Zurich
+YES_NO = NewPoll("Q")
+
+
+def read(typed: str) -> PollCommand:
+    return parse(typed, NOW, ZURICH)
+
+
+def refused(typed: str) -> str:
+    return key(lambda: read(typed))
+
+
+# Settings.
+
+
+@pytest.mark.parametrize(
+    ("setting", "poll"),
+    [
+        ("anonymous", replace(YES_NO, anonymous=True)),
+        ("ANONYMOUS", replace(YES_NO, anonymous=True)),
+        ("hidden", replace(YES_NO, progress="hidden")),
+        ("limit", YES_NO),
+        ("limit 2", replace(YES_NO, votes=2)),
+        ("limit any", replace(YES_NO, votes=0)),
+        ("add-choice", replace(YES_NO, add_choice=True)),
+        ("add-choice limit 5", replace(YES_NO, add_choice=True, votes=5)),
+        ("by mechanism", replace(YES_NO, by_mechanism=True)),
+        ("by person", YES_NO),
+        ("on 2026-12-01T10:30", replace(YES_NO, on=utc("2026-12-01 09:30"))),
+        ("end tomorrow 17:00", replace(YES_NO, end=utc("2026-11-25 16:00"))),
+        ("end in 2 days anonymous", replace(YES_NO, end=utc("2026-11-26 09:00"), anonymous=True)),
+        ("on 17:00 end 18:00", replace(YES_NO, on=utc("2026-11-24 16:00"), end=utc("2026-11-24 17:00"))),
+        ("lang FR", replace(YES_NO, lang="fr")),
+        ("objection end 17:00", replace(YES_NO, objection=True, end=utc("2026-11-24 16:00"))),
+        ("limit anonymous", replace(YES_NO, anonymous=True)),
+    ],
+)
+def test_a_setting_before_the_question_may_be_a_word(setting: str, poll: NewPoll) -> None:
+    assert read(f'{setting} "Q"') == poll
+
+
+@pytest.mark.parametrize(
+    ("flags", "poll"),
+    [
+        ("--anonymous", replace(YES_NO, anonymous=True)),
+        ("—anonymous", replace(YES_NO, anonymous=True)),
+        ("–Anonymous", replace(YES_NO, anonymous=True)),
+        ("--hidden", replace(YES_NO, progress="hidden")),
+        ("--progress", replace(YES_NO, progress="shown")),
+        ("--votes=2", replace(YES_NO, votes=2)),
+        ("--votes 2", replace(YES_NO, votes=2)),
+        ("–votes=2", replace(YES_NO, votes=2)),
+        ("--votes=0", replace(YES_NO, votes=0)),
+        ("--votes 0 --anonymous", replace(YES_NO, votes=0, anonymous=True)),
+        ("--public-add-option", replace(YES_NO, add_choice=True)),
+        ("--by=mechanism", replace(YES_NO, by_mechanism=True)),
+        ("--by mechanism", replace(YES_NO, by_mechanism=True)),
+        ("--on=2026-12-01T10:30", replace(YES_NO, on=utc("2026-12-01 09:30"))),
+        ("--end=tomorrow 17:00 --anonymous", replace(YES_NO, end=utc("2026-11-25 16:00"), anonymous=True)),
+        ("--end=in 2 days", replace(YES_NO, end=utc("2026-11-26 09:00"))),
+        ("--lang=pt-BR", replace(YES_NO, lang="pt-br")),
+        ("--objection --end 17:00", replace(YES_NO, objection=True, end=utc("2026-11-24 16:00"))),
+    ],
+)
+def test_a_flag_stands_on_either_side(flags: str, poll: NewPoll) -> None:
+    assert read(f'{flags} "Q"') == read(f'"Q" {flags}') == poll
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ('"Q" --anonymous "A" "B"', "setting-in-the-middle"),
+        ('"Q" "A" hidden "B"', "setting-in-the-middle"),
+        ('"Q" --anonymous hidden', "setting-after-question"),
+        ('anonymos "Q" "A" "B"', "setting-unknown"),
+        ('only "Q"', "setting-unknown"),
+        ('ending 17:00 anonymous "Q"', "setting-unknown"),
+        ('-anonymous "Q"', "setting-unknown"),
+        ('anonymous, hidden "Q"', "setting-unknown"),
+        ('"Q" --add-choice', "setting-unknown"),
+        ('anonymous anonymous "Q"', "setting-twice"),
+        ('anonymous "Q" --anonymous', "setting-twice"),
+        ('hidden "Q" --progress', "setting-twice"),
+        ('limit 2 "Q" --votes=2', "setting-twice"),
+        ('"Q" --votes', "setting-value-missing"),
+        ('"Q" --votes --anonymous', "setting-value-missing"),
+        ('"Q" --votes=', "setting-value-missing"),
+        ('end "Q"', "setting-value-missing"),
+        ('lang "Q"', "setting-value-missing"),
+        ('by "Q"', "setting-value-missing"),
+        ('limit 0 "Q"', "votes-zero"),
+        ('limit -1 "Q"', "votes-negative"),
+        ('limit x "Q"', "votes-not-a-number"),
+        ('limit 3 "Q"', "votes-too-many"),
+        ('"Q" --votes 99999999999', "votes-not-a-number"),
+        ('"Q" --anonymous=no', "setting-takes-no-value"),
+        ('by country "Q"', "electorate-unknown"),
+        ('lang français "Q"', "language-unreadable"),
+        ('end 09:00 "Q"', "when-past"),
+        ('end soon "Q"', "when-unreadable"),
+        ('end 2027-03-28 02:30 "Q"', "time-skipped"),
+        ('end 2027-10-31 02:30 "Q"', "time-repeated"),
+        ('end 2026-02-30 10:00 "Q"', "date-unreadable"),
+        ('on 18:00 end 17:00 "Q"', "end-before-start"),
+        ('objection "Q"', "objection-needs-end"),
+        ('objection end 17:00 "Q" "A" "B"', "objection-has-options"),
+        ('objection end 17:00 add-choice "Q"', "objection-conflict"),
+        ('objection end 17:00 limit 2 "Q"', "objection-conflict"),
+    ],
+)
+def test_a_setting_that_cannot_be_placed_is_refused_aloud(typed: str, reason: str) -> None:
+    assert refused(typed) == reason
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (
+            'end 10/12/2026  17:00 "Q"',
+            ('end 2026-12-10  17:00 "Q"', 'end 2026-10-12  17:00 "Q"'),
+        ),
+        (
+            '"Q" --end=2027-03-28 02:30 --anonymous',
+            ('"Q" --end=2027-03-28T01:30 --anonymous', '"Q" --end=2027-03-28T03:30 --anonymous'),
+        ),
+        (
+            '"Q" --end 2027-10-31 02:30',
+            ('"Q" --end 2027-10-31T02:30+02:00', '"Q" --end 2027-10-31T02:30+01:00'),
+        ),
+    ],
+)
+def test_a_when_with_two_readings_is_refused_with_whole_commands(typed: str, offered: tuple[str, ...]) -> None:
+    assert readings(lambda: read(typed)) == offered
+
+
+def test_the_settings_that_were_used_are_named() -> None:
+    poll = read('anonymous limit 2 end 17:00 "Q" "A" "B" --progress --by=mechanism')
+    assert isinstance(poll, NewPoll)
+    assert poll.settings_used == ("anonymous", "progress", "limit", "by mechanism", "end")
+    assert YES_NO.settings_used == ()
+
+
+# Unquoted text takes no settings.
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("Are we ready? --anonymous", ('"Are we ready?" --anonymous', '"Are we ready? --anonymous"')),
+        ("Are we ready? —anonymous", ('"Are we ready?" --anonymous', '"Are we ready? —anonymous"')),
+        ("Are we ready? – anonymous", ('"Are we ready?" --anonymous', '"Are we ready? – anonymous"')),
+        ("Are we ready? -anonymous", ('"Are we ready?" --anonymous', '"Are we ready? -anonymous"')),
+        ("Are we ready?--votes=2", ('"Are we ready?" --votes=2', '"Are we ready?--votes=2"')),
+        ("Are we ready? --colour=red", ('"Are we ready? --colour=red"',)),
+        ("Are we --hidden ready?", ('"Are we --hidden ready?"',)),
+        ("anonymous Are we ready?", ('anonymous "Are we ready?"', '"anonymous Are we ready?"')),
+        ("Anonymous, are we ready?", ('Anonymous "are we ready?"', '"Anonymous, are we ready?"')),
+        ("Hidden costs known?", ('Hidden "costs known?"', '"Hidden costs known?"')),
+        ("add-choice Where next?", ('add-choice "Where next?"', '"add-choice Where next?"')),
+        ("by mechanism Are we ready?", ('by mechanism "Are we ready?"', '"by mechanism Are we ready?"')),
+        ("limit 2 Which ones?", ('limit 2 "Which ones?"', '"limit 2 Which ones?"')),
+        ("anonymous limit any Which?", ('anonymous limit any "Which?"', '"anonymous limit any Which?"')),
+        ("--anonymous Are we ready?", ('--anonymous "Are we ready?"', '"--anonymous Are we ready?"')),
+        (
+            "end tomorrow 17:00 objection Adopt it?",
+            ('end tomorrow 17:00 objection "Adopt it?"', '"end tomorrow 17:00 objection Adopt it?"'),
+        ),
+        ("objection Adopt it?", ('"objection Adopt it?"',)),
+        ("lang fr On y va ?", ('lang fr "On y va ?"', '"lang fr On y va ?"')),
+        ("anonymous hidden", ('"anonymous hidden"',)),
+        ("Are we\u200b ready? -\u200b-anonymous", ('"Are we ready?" --anonymous', '"Are we ready? --anonymous"')),
+    ],
+)
+def test_unquoted_text_that_may_hold_a_setting_is_refused_with_what_would_be_understood(
+    typed: str, offered: tuple[str, ...]
+) -> None:
+    assert refused(typed) == "settings-unquoted"
+    assert readings(lambda: read(typed)) == offered
+    assert all(isinstance(read(reading), NewPoll) for reading in offered)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "end of year party?",
+        "on Friday at noon?",
+        "limit the scope of the review?",
+        "by when do we answer?",
+        "Lima–Quito next?",
+        "Meet again — on site?",
+        "Is it anonymous?",
+        "anonymously or not?",
+        "objections anyone?",
+        "A state-by-state review?",
+    ],
+)
+def test_an_honest_question_is_a_yes_no_poll(typed: str) -> None:
+    assert read(typed) == NewPoll(typed)
