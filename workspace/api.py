@@ -1,0 +1,128 @@
+"""Slack's Web API over HTTP, and the response URLs, as a Starlette app."""
+
+import asyncio
+import json
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from workspace.faults import Fault, Trouble
+from workspace.methods.arguments import Arguments, read
+from workspace.methods.table import WITHOUT_TOKEN, method_of
+from workspace.replies import respond
+from workspace.state import Workspace
+from workspace.wire import Json, SlackError
+
+
+class HangUp(Response):
+    """Closes the connection without an answer. It needs `workspace.serving` as the server."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's signature
+        scope["hang_up"]()
+        await receive()
+
+
+class Api:
+    """The routes that a bot calls."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def app(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/api/{method}", self._call, methods=["GET", "POST"]),
+                Route("/response/{key}", self._respond, methods=["POST"]),
+                Route("/upload/{file_id}", self._upload, methods=["POST"]),
+            ]
+        )
+
+    async def _call(self, request: Request) -> Response:
+        name: str = request.path_params["method"]
+        try:
+            arguments = read(request.headers.get("content-type", ""), await request.body(), request.url.query)
+        except SlackError as refusal:
+            return self._answer(refusal.body())
+        token = _bearer(request) or arguments.given.pop("token", "")
+        self._workspace.record(name, arguments.given)
+        fault = self._workspace.faults.take(name, arguments.given)
+        if fault is None:
+            return self._answer(self._perform(name, arguments, token))
+        answer = self._perform(name, arguments, token) if fault.acted else None
+        if fault.trouble is not Trouble.HOLD:
+            return self._troubled(fault)
+        if not await self._held(request):
+            return HangUp()
+        return self._answer(answer or self._perform(name, arguments, token))
+
+    def _perform(self, name: str, arguments: Arguments, token: str) -> Json:
+        try:
+            method = method_of(name)
+            if name not in WITHOUT_TOKEN:
+                self._authenticate(token)
+            self._workspace.require(*method.scopes(self._workspace, arguments))
+            return {"ok": True, **method.act(self._workspace, arguments)}
+        except SlackError as refusal:
+            return refusal.body()
+
+    def _authenticate(self, token: str) -> None:
+        if not token:
+            raise SlackError("not_authed")
+        if token != self._workspace.bot_token:
+            raise SlackError("invalid_auth")
+        if self._workspace.token_error is not None:
+            raise SlackError(self._workspace.token_error)
+
+    def _answer(self, body: Json) -> Response:
+        return JSONResponse(body, headers={"x-oauth-scopes": ",".join(sorted(self._workspace.scopes))})
+
+    def _troubled(self, fault: Fault) -> Response:
+        match fault.trouble:
+            case Trouble.RATE_LIMIT:
+                headers = {"Retry-After": str(fault.retry_after_s)}
+                limited = SlackError("ratelimited").body()
+                return JSONResponse(limited, HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
+            case Trouble.SERVER_ERROR:
+                return Response("Internal Server Error", HTTPStatus.INTERNAL_SERVER_ERROR)
+            case Trouble.REFUSAL:
+                return self._answer(SlackError(fault.error).body())
+            case _:
+                return HangUp()
+
+    async def _held(self, request: Request) -> bool:
+        """Wait for the release, and say whether the caller is still there."""
+        released = asyncio.ensure_future(self._workspace.faults.hold())
+        gone = asyncio.ensure_future(request.receive())
+        done, waiting = await asyncio.wait({released, gone}, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        return gone not in done
+
+    async def _respond(self, request: Request) -> Response:
+        """Slack answers a used or an old URL with 404, and a body that it can't take with 400."""
+        try:
+            body = json.loads(await request.body())
+            respond(self._workspace, request.path_params["key"], body)
+        except ValueError:
+            return JSONResponse(SlackError("invalid_payload").body(), HTTPStatus.BAD_REQUEST)
+        except SlackError as refusal:
+            gone = refusal.code in ("no_service", "used_url", "expired_url")
+            return JSONResponse(refusal.body(), HTTPStatus.NOT_FOUND if gone else HTTPStatus.BAD_REQUEST)
+        return JSONResponse({"ok": True})
+
+    async def _upload(self, request: Request) -> Response:
+        content = await request.body()
+        try:
+            self._workspace.files.upload(request.path_params["file_id"], content)
+        except SlackError as refusal:
+            return JSONResponse(refusal.body(), HTTPStatus.BAD_REQUEST)
+        return Response(f"OK - {len(content)}")
+
+
+def _bearer(request: Request) -> str:
+    return request.headers.get("authorization", "").removeprefix("Bearer ")

@@ -1,0 +1,88 @@
+"""Troubles that a test scripts: the next calls of a method go wrong in a given way."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from workspace.wire import Json
+
+EVERY_METHOD = "*"
+
+
+class Trouble(Enum):
+    RATE_LIMIT = "429 with Retry-After"
+    SERVER_ERROR = "500"
+    REFUSAL = "200 with an error of the test's choice, such as fatal_error"
+    HANG_UP = "the connection is closed without an answer"
+    HOLD = "no answer until `Faults.release` is called or the caller goes away"
+
+
+@dataclass(slots=True, kw_only=True)
+class Fault:
+    """`times` calls of `method` (or of `EVERY_METHOD`), all of them or those to one id, meet this trouble.
+
+    With `acted`, Slack did what was asked before the trouble: a reply was lost, not a request. Without it nothing is
+    done, except that a call that was held is carried out when it is released, if its caller is still there.
+    """
+
+    method: str
+    trouble: Trouble
+    acted: bool = False
+    times: int = 1
+    addressee: str | None = None
+    """The id of a channel or a user, wherever it stands among the arguments."""
+    retry_after_s: int = 1
+    error: str = "fatal_error"
+
+    def __post_init__(self) -> None:
+        if self.trouble is Trouble.RATE_LIMIT and self.acted:
+            raise ValueError("Slack does nothing of what it rate-limits")
+
+    def meets(self, method: str, arguments: Json) -> bool:
+        return (
+            self.times > 0
+            and self.method in (method, EVERY_METHOD)
+            and (self.addressee is None or self.addressee in arguments.values())
+        )
+
+
+class Faults:
+    def __init__(self, notify: Callable[[], None]) -> None:
+        self._notify = notify
+        self._scripted: list[Fault] = []
+        self._released = asyncio.Event()
+        self.holding = 0
+        """How many calls are being held at the moment."""
+
+    def add(self, fault: Fault) -> None:
+        """Script a fault; those added first come first."""
+        self._scripted.append(fault)
+
+    def clear(self) -> None:
+        """Forget what has not happened yet, and release what is held."""
+        self._scripted.clear()
+        self.release()
+
+    def take(self, method: str, arguments: Json) -> Fault | None:
+        """The fault that this call meets, counted down."""
+        fault = next((one for one in self._scripted if one.meets(method, arguments)), None)
+        if fault is not None:
+            fault.times -= 1
+        return fault
+
+    def release(self) -> None:
+        """Let every call that is held go on."""
+        self._released.set()
+        self._released = asyncio.Event()
+
+    async def hold(self) -> None:
+        """Wait for the next release."""
+        released = self._released
+        self.holding += 1
+        self._notify()
+        try:
+            await released.wait()
+        finally:
+            self.holding -= 1
+            self._notify()

@@ -1,0 +1,87 @@
+"""Requests from the workspace to the bot: signed, and given up when the bot is too slow."""
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
+
+from workspace.state import Workspace
+from workspace.wire import Json
+
+ACK_LIMIT_S = 3.0
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ack:
+    """How the bot acknowledged. `error` is Slack's word for why it did not; `elapsed_s` is real time."""
+
+    status: int | None
+    error: str | None
+    body: bytes = b""
+    content_type: str = ""
+    elapsed_s: float = 0.0
+
+
+def sign(secret: str, body: bytes, timestamp: str) -> dict[str, str]:
+    """Slack's two headers for this body, by the `v0` scheme. `timestamp` is in real seconds."""
+    base = f"v0:{timestamp}:".encode() + body
+    digest = hmac.new(secret.encode(), base, hashlib.sha256).hexdigest()
+    return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={digest}"}
+
+
+class Outgoing:
+    """The workspace's line to the bot."""
+
+    def __init__(self, workspace: Workspace, ack_limit_s: float = ACK_LIMIT_S) -> None:
+        self.workspace = workspace
+        self.bot_url: str | None = None
+        self._session = ClientSession(
+            connector=TCPConnector(limit=0),
+            timeout=ClientTimeout(total=ack_limit_s),
+            headers={"User-Agent": "Slackbot 1.0"},
+        )
+
+    async def close(self) -> None:
+        await self._session.close()
+
+    def response_url(self, channel: str, user: str, source_ts: str | None = None) -> str:
+        key = self.workspace.response_urls.issue(channel, user, source_ts)
+        return f"{self.workspace.base_url}/response/{key}"
+
+    async def command(self, form: Mapping[str, str]) -> Ack:
+        return await self._signed(urlencode(form).encode(), FORM)
+
+    async def interaction(self, payload: Json) -> Ack:
+        return await self._signed(urlencode({"payload": json.dumps(payload)}).encode(), FORM)
+
+    async def event(self, envelope: Json) -> Ack:
+        return await self._signed(json.dumps(envelope).encode(), "application/json")
+
+    async def post(self, body: bytes, headers: Mapping[str, str]) -> Ack:
+        """Send as it is, signed or not."""
+        if self.bot_url is None:
+            raise RuntimeError("the stand-in has not been told its bot's address: set bot_url")
+        started = time.monotonic()
+        try:
+            async with self._session.post(self.bot_url, data=body, headers=headers) as answer:
+                return Ack(
+                    status=answer.status,
+                    error=None if answer.status // 100 == 2 else "dispatch_failed",
+                    body=await answer.read(),
+                    content_type=answer.content_type,
+                    elapsed_s=time.monotonic() - started,
+                )
+        except TimeoutError:
+            return Ack(status=None, error="operation_timeout", elapsed_s=time.monotonic() - started)
+        except ClientError:
+            return Ack(status=None, error="dispatch_failed", elapsed_s=time.monotonic() - started)
+
+    async def _signed(self, body: bytes, content_type: str) -> Ack:
+        signature = sign(self.workspace.signing_secret, body, str(int(time.time())))
+        return await self.post(body, {"Content-Type": content_type, **signature})
