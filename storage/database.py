@@ -1,0 +1,183 @@
+"""The database port: synchronous use cases in a transaction, off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+
+from bot.ports import Tx
+from storage.engine import BUSY_TIMEOUT_S, is_sqlite, open_engine
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+READERS = 2
+POSTGRES_THREADS = 8
+BATCH = 64
+"""How many waiting writes share one commit on SQLite at most."""
+
+TRIES = 5
+RETRIED = frozenset({"40001", "40P01", "23505"})
+"""SQLSTATEs of a lost race: serialization failure, deadlock, unique violation (PostgreSQL, appendix A)."""
+
+UseCase: TypeAlias = Callable[[Tx], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    use_case: UseCase
+    future: Future[Any] = field(default_factory=Future)
+
+
+class SqliteDatabase:
+    """One writer thread; writes that queue up behind it share a commit, each in its own savepoint."""
+
+    def __init__(self, url: URL) -> None:
+        self._path = url.database or ""
+        self._writer = open_engine(url, threads=1, begin="BEGIN IMMEDIATE")
+        self._reader = open_engine(url, threads=READERS)
+        event.listen(self._reader, "connect", _only_queries)
+        self._readers = ThreadPoolExecutor(READERS, "sqlite-read")
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="sqlite-write", daemon=True)
+        self._thread.start()
+
+    async def write(self, use_case: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        job = _Job(lambda tx: use_case(tx, *args, **kwargs))
+        self._jobs.put(job)
+        result: R = await asyncio.wrap_future(job.future)
+        return result
+
+    async def read(self, use_case: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        def run() -> R:
+            with self._reader.connect() as tx, tx.begin():
+                return use_case(tx, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, run)
+
+    async def forget(self) -> None:
+        """Empty the write-ahead log; `secure_delete` has overwritten the rows in the file itself."""
+
+        def run() -> None:
+            with closing(sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_S)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+        await asyncio.get_running_loop().run_in_executor(self._readers, run)
+
+    def close(self) -> None:
+        """Finish what has been submitted, then let go of the file."""
+        self._jobs.put(None)
+        self._thread.join()
+        self._readers.shutdown()
+        self._reader.dispose()
+        self._writer.dispose()
+
+    def _work(self) -> None:
+        running = True
+        while running:
+            batch, running = self._waiting()
+            if batch:
+                _commit(self._writer, batch)
+
+    def _waiting(self) -> tuple[list[_Job], bool]:
+        """At least one job, and those that wait behind it; False once the queue is closed."""
+        batch: list[_Job] = []
+        job = self._jobs.get()
+        while job is not None:
+            if job.future.set_running_or_notify_cancel():
+                batch.append(job)
+            if len(batch) >= BATCH:
+                return batch, True
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return batch, True
+        return batch, False
+
+
+class PostgresDatabase:
+    """A small pool of threads, a connection each. A use case that lost a race is run again from the start."""
+
+    def __init__(self, url: URL) -> None:
+        self._engine = open_engine(url, threads=POSTGRES_THREADS)
+        self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._threads = ThreadPoolExecutor(POSTGRES_THREADS, "postgres")
+
+    async def write(self, use_case: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        def run() -> R:
+            for _ in range(TRIES - 1):
+                try:
+                    with self._engine.begin() as tx:
+                        return use_case(tx, *args, **kwargs)
+                except DBAPIError as error:
+                    if getattr(error.orig, "sqlstate", None) not in RETRIED:
+                        raise
+            with self._engine.begin() as tx:
+                return use_case(tx, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+    async def read(self, use_case: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        def run() -> R:
+            with self._snapshots.connect() as tx, tx.begin():
+                return use_case(tx, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+    async def forget(self) -> None:
+        """Vacuum the tables of the ballots: PostgreSQL keeps dead rows until then."""
+
+        def run() -> None:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM ballots, voices, polls")
+
+        await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+    def close(self) -> None:
+        self._threads.shutdown()
+        self._engine.dispose()
+
+
+def open_database(url: URL) -> SqliteDatabase | PostgresDatabase:
+    return SqliteDatabase(url) if is_sqlite(url) else PostgresDatabase(url)
+
+
+def _only_queries(connection: Any, _: object) -> None:
+    connection.execute("PRAGMA query_only=ON")
+
+
+def _commit(engine: Engine, batch: list[_Job]) -> None:
+    try:
+        with engine.begin() as tx:
+            outcomes = [_attempt(tx, job, alone=len(batch) == 1) for job in batch]
+    except BaseException as error:  # noqa: BLE001 - whatever kept the batch from the disk is each caller's answer
+        for job in batch:
+            job.future.set_exception(error)
+        return
+    for job, (result, refused) in zip(batch, outcomes, strict=True):
+        if refused is None:
+            job.future.set_result(result)
+        else:
+            job.future.set_exception(refused)
+
+
+def _attempt(tx: Connection, job: _Job, *, alone: bool) -> tuple[object, BaseException | None]:
+    """Run one job; what it raises is its own answer and undoes its own writes only."""
+    if alone:
+        return job.use_case(tx), None
+    try:
+        with tx.begin_nested():
+            return job.use_case(tx), None
+    except Exception as error:  # noqa: BLE001 - handed to the caller, who waits for it
+        return None, error

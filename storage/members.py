@@ -1,0 +1,103 @@
+"""The people of a workspace whom the bot has met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Row, Update, insert, or_, select, update
+
+from bot.domain.ids import ChannelId, MemberId, UserId, WorkspaceId
+from bot.domain.members import Member, Profile, Sender, Standing, Workspace
+from bot.ports import Tx
+from storage.tables import members, workspaces
+
+COLUMNS = (
+    members.c.id,
+    members.c.user,
+    members.c.zone,
+    members.c.locale,
+    members.c.standing,
+    members.c.direct,
+    workspaces.c.id.label("workspace_id"),
+    workspaces.c.team,
+    workspaces.c.zone.label("workspace_zone"),
+    workspaces.c.language,
+)
+JOINED = members.join(workspaces, members.c.workspace_id == workspaces.c.id)
+
+
+def get_or_add(tx: Tx, sender: Sender) -> Member:
+    """The member who sent something, added at the first sight. The workspace is known already.
+
+    Raises:
+        LookupError: no such workspace is installed.
+    """
+    found = _find(tx, sender)
+    if found is not None:
+        return found
+    workspace = tx.execute(select(workspaces.c.id).where(workspaces.c.team == sender.team)).scalar()
+    if workspace is None:
+        raise LookupError(sender.team)
+    standing = Standing.UNKNOWN if sender.home == sender.team else Standing.OUTSIDER
+    tx.execute(insert(members).values(workspace_id=workspace, user=sender.user, standing=standing))
+    added = _find(tx, sender)
+    if added is None:
+        raise LookupError(sender.user)
+    return added
+
+
+def get(tx: Tx, workspace: WorkspaceId, member: MemberId) -> Member:
+    statement = select(*COLUMNS).select_from(JOINED).where(members.c.workspace_id == workspace, members.c.id == member)
+    return _member(tx.execute(statement).one())
+
+
+def unread(tx: Tx, before: datetime, limit: int) -> list[UserId]:
+    """Members whose Slack profile was never read, or last read before `before`."""
+    stale = or_(members.c.read_at.is_(None), members.c.read_at < before)
+    statement = select(members.c.user).where(stale).order_by(members.c.read_at.nulls_first()).limit(limit)
+    return [UserId(user) for user in tx.execute(statement).scalars()]
+
+
+def remember(tx: Tx, team: str, profiles: Iterable[Profile], read_at: datetime) -> None:
+    """Keep what Slack says of people whom the bot has met; of others nothing."""
+    for profile in profiles:
+        tx.execute(
+            _known(team, profile.user).values(
+                zone=profile.zone, locale=profile.locale, standing=profile.standing, read_at=read_at
+            )
+        )
+
+
+def forget_profile(tx: Tx, team: str, user: UserId) -> None:
+    """Have the profile read anew; what is known of it stands until then."""
+    tx.execute(_known(team, user).values(read_at=None))
+
+
+def set_direct(tx: Tx, workspace: WorkspaceId, member: MemberId, direct: ChannelId) -> None:
+    tx.execute(update(members).where(members.c.workspace_id == workspace, members.c.id == member).values(direct=direct))
+
+
+def _known(team: str, user: UserId) -> Update:
+    workspace = select(workspaces.c.id).where(workspaces.c.team == team).scalar_subquery()
+    return update(members).where(members.c.workspace_id == workspace, members.c.user == user)
+
+
+def _find(tx: Tx, sender: Sender) -> Member | None:
+    statement = (
+        select(*COLUMNS).select_from(JOINED).where(workspaces.c.team == sender.team, members.c.user == sender.user)
+    )
+    row = tx.execute(statement).one_or_none()
+    return None if row is None else _member(row)
+
+
+def _member(row: Row[*tuple[object, ...]]) -> Member:
+    return Member(
+        id=MemberId(row.id),
+        workspace=Workspace(WorkspaceId(row.workspace_id), row.team, row.workspace_zone, row.language),
+        user=UserId(row.user),
+        zone=row.zone,
+        locale=row.locale,
+        standing=Standing(row.standing),
+        direct=None if row.direct is None else ChannelId(row.direct),
+    )

@@ -1,0 +1,193 @@
+"""Polls, options and ballots. A voter's row is locked by being written, and slots keep the poll's limit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Row, Select, cast, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import Integer
+
+from bot.domain.ids import ChannelId, MemberId, OptionId, PollId, UserId, WorkspaceId
+from bot.domain.polls import Option, Poll, PollState, Voice
+from bot.ports import Tx
+from storage.tables import ballots, members, options, polls, voices
+
+Tally: TypeAlias = Mapping[int, tuple[int, tuple[UserId, ...]]]
+"""Votes, and in a named poll the voters, by option."""
+
+
+def add(tx: Tx, workspace: WorkspaceId, values: dict[str, Any], texts: Iterable[str]) -> PollId:
+    """Store a poll (`values`: its columns) with its options."""
+    statement = insert(polls).values(workspace_id=workspace, state=PollState.OPEN, **values)
+    poll = PollId(tx.execute(statement.returning(polls.c.id)).scalar_one())
+    belongs = {"workspace_id": workspace, "poll_id": poll}
+    tx.execute(insert(options), [belongs | {"position": place, "text": each} for place, each in enumerate(texts)])
+    return poll
+
+
+def find(tx: Tx, workspace: WorkspaceId, number: int) -> Poll | None:
+    return _one(tx, workspace, polls.c.number == number)
+
+
+def get(tx: Tx, workspace: WorkspaceId, poll: PollId) -> Poll | None:
+    return _one(tx, workspace, polls.c.id == poll)
+
+
+def made_by(tx: Tx, workspace: WorkspaceId, cause: str) -> Poll | None:
+    return _one(tx, workspace, polls.c.cause == cause)
+
+
+def same_typed(tx: Tx, workspace: WorkspaceId, maker: MemberId, typed: str, since: datetime) -> Poll | None:
+    """The newest poll that the same maker made with the same words since then, unless it was taken back."""
+    newest = (
+        select(func.max(polls.c.id))
+        .where(polls.c.workspace_id == workspace, polls.c.maker_id == maker, polls.c.typed == typed)
+        .where(polls.c.created_at >= since, polls.c.state != PollState.TAKEN_BACK)
+    )
+    return _one(tx, workspace, polls.c.id == newest.scalar_subquery())
+
+
+def still_open(tx: Tx, workspace: WorkspaceId) -> list[Poll]:
+    statement = _chosen(workspace, polls.c.state == PollState.OPEN).order_by(polls.c.number)
+    return [_counted(tx, row) for row in tx.execute(statement)]
+
+
+def option_poll(tx: Tx, workspace: WorkspaceId, option: OptionId) -> PollId | None:
+    statement = select(options.c.poll_id).where(options.c.workspace_id == workspace, options.c.id == option)
+    found = tx.execute(statement).scalar()
+    return None if found is None else PollId(found)
+
+
+def lock(tx: Tx, workspace: WorkspaceId, poll: PollId) -> Poll | None:
+    """The poll without its counts, as it stays until this transaction ends."""
+    row = tx.execute(_chosen(workspace, polls.c.id == poll).with_for_update(of=polls)).one_or_none()
+    return None if row is None else _poll(row, _options(tx, row.id), row.voters or 0)
+
+
+def voice(tx: Tx, poll: Poll, name: str) -> Voice:
+    found = tx.execute(
+        select(voices.c.clicked, voices.c.clicked_option_id, ballots.c.option_id)
+        .outerjoin(ballots, (ballots.c.poll_id == voices.c.poll_id) & (ballots.c.voice == voices.c.voice))
+        .where(voices.c.poll_id == poll.id, voices.c.voice == name)
+    ).all()
+    if not found:
+        return Voice()
+    chosen = frozenset(OptionId(row.option_id) for row in found if row.option_id is not None)
+    return Voice(chosen, found[0].clicked, found[0].clicked_option_id)
+
+
+def record(tx: Tx, poll: Poll, name: str, before: Voice, after: Voice) -> None:
+    """Keep a voter's newest click and what they have chosen by it."""
+    upsert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    newest = {"clicked": after.clicked, "clicked_option_id": after.clicked_option}
+    statement = upsert(voices).values(workspace_id=poll.workspace, poll_id=poll.id, voice=name, **newest)
+    tx.execute(statement.on_conflict_do_update(index_elements=["poll_id", "voice"], set_=newest))
+    if after.chosen == before.chosen:
+        return
+    if before.chosen:
+        tx.execute(delete(ballots).where(ballots.c.poll_id == poll.id, ballots.c.voice == name))
+    if after.chosen:
+        rows = [
+            {
+                "workspace_id": poll.workspace,
+                "poll_id": poll.id,
+                "voice": name,
+                "slot": slot,
+                "option_id": each,
+            }
+            for slot, each in enumerate(sorted(after.chosen))
+        ]
+        tx.execute(insert(ballots), rows)
+
+
+def close(tx: Tx, poll: Poll) -> None:
+    """Close a poll. Of an anonymous one only the counts remain: ballots, clicks and key are deleted."""
+    closing: dict[str, Any] = {"state": PollState.CLOSED}
+    if poll.anonymous:
+        counted = select(func.count()).where(ballots.c.option_id == options.c.id).scalar_subquery()
+        tx.execute(update(options).where(options.c.poll_id == poll.id).values(votes=counted))
+        voters = select(func.count(ballots.c.voice.distinct())).where(ballots.c.poll_id == poll.id)
+        closing |= {"key": None, "voters": tx.execute(voters).scalar_one()}
+        tx.execute(delete(ballots).where(ballots.c.poll_id == poll.id))
+        tx.execute(delete(voices).where(voices.c.poll_id == poll.id))
+    tx.execute(update(polls).where(polls.c.id == poll.id).values(closing))
+
+
+def withdraw(tx: Tx, poll: Poll) -> None:
+    """Take a poll back: its ballots go with it."""
+    tx.execute(delete(ballots).where(ballots.c.poll_id == poll.id))
+    tx.execute(delete(voices).where(voices.c.poll_id == poll.id))
+    tx.execute(update(polls).where(polls.c.id == poll.id).values(state=PollState.TAKEN_BACK, key=None))
+
+
+def _chosen(workspace: WorkspaceId, condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(polls, members.c.user)
+        .join(members, polls.c.maker_id == members.c.id)
+        .where(polls.c.workspace_id == workspace, condition)
+    )
+
+
+def _one(tx: Tx, workspace: WorkspaceId, condition: ColumnElement[bool]) -> Poll | None:
+    row = tx.execute(_chosen(workspace, condition)).one_or_none()
+    return None if row is None else _counted(tx, row)
+
+
+def _counted(tx: Tx, row: Row[Any]) -> Poll:
+    """The poll with its count: as stored if its ballots are gone, from the ballots otherwise."""
+    if row.voters is not None:
+        return _poll(row, _options(tx, row.id), row.voters)
+    count_voters = select(func.count(ballots.c.voice.distinct())).where(ballots.c.poll_id == row.id)
+    tally = _tally(tx, row.id) if row.anonymous else _names(tx, row.id)
+    return _poll(row, _options(tx, row.id, tally), tx.execute(count_voters).scalar_one())
+
+
+def _tally(tx: Tx, poll: PollId) -> Tally:
+    statement = select(ballots.c.option_id, func.count()).where(ballots.c.poll_id == poll)
+    return {option: (votes, ()) for option, votes in tx.execute(statement.group_by(ballots.c.option_id))}
+
+
+def _names(tx: Tx, poll: PollId) -> Tally:
+    statement = (
+        select(ballots.c.option_id, members.c.user)
+        .join(members, members.c.id == cast(ballots.c.voice, Integer))
+        .where(ballots.c.poll_id == poll)
+        .order_by(members.c.id)
+    )
+    voters: dict[int, list[UserId]] = defaultdict(list)
+    for option, user in tx.execute(statement):
+        voters[option].append(UserId(user))
+    return {option: (len(users), tuple(users)) for option, users in voters.items()}
+
+
+def _options(tx: Tx, poll: PollId, tally: Tally | None = None) -> tuple[Option, ...]:
+    statement = select(options).where(options.c.poll_id == poll).order_by(options.c.position)
+    found = []
+    for row in tx.execute(statement):
+        votes, voters = (tally or {}).get(row.id, (row.votes or 0, ()))
+        found.append(Option(OptionId(row.id), row.position, row.text, votes, voters))
+    return tuple(found)
+
+
+def _poll(row: Row[Any], its_options: tuple[Option, ...], voters: int) -> Poll:
+    return Poll(
+        id=PollId(row.id),
+        workspace=WorkspaceId(row.workspace_id),
+        number=row.number,
+        question=row.question,
+        channel=ChannelId(row.channel),
+        maker=MemberId(row.maker_id),
+        maker_user=UserId(row.user),
+        anonymous=row.anonymous,
+        progress=row.progress,
+        choices=row.choices,
+        state=PollState(row.state),
+        key=row.key,
+        options=its_options,
+        voters=voters,
+        created_at=row.created_at,
+    )

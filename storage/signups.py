@@ -1,0 +1,64 @@
+"""Seats. The table's constraints keep one seat a member and webinar, and no more than there are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import case, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.ids import MemberId, SessionId, WebinarId, WorkspaceId
+from bot.domain.signups import SignupState
+from bot.domain.webinars import Session, Webinar
+from bot.ports import Tx
+from storage.tables import sessions, signups
+
+
+def held(tx: Tx, webinar: Webinar, member: MemberId) -> Session | None:
+    """The session in which the member has a seat now."""
+    found = held_in(tx, webinar.workspace, [webinar.id], member)
+    return webinar.session(next(iter(found))) if found else None
+
+
+def held_in(tx: Tx, workspace: WorkspaceId, among: Collection[WebinarId], member: MemberId) -> frozenset[SessionId]:
+    statement = select(signups.c.session_id).where(
+        signups.c.workspace_id == workspace,
+        signups.c.webinar_id.in_(among),
+        signups.c.member_id == member,
+        signups.c.state == SignupState.CONFIRMED,
+    )
+    return frozenset(SessionId(each) for each in tx.execute(statement).scalars())
+
+
+def take(tx: Tx, webinar: Webinar, session: Session, member: MemberId, now: datetime) -> None:
+    """Write the member's one seat, wherever it was before. Counting it is `count`'s."""
+    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    changed = {"session_id": session.id, "state": SignupState.CONFIRMED, "changed_at": now}
+    statement = insert(signups).values(
+        workspace_id=webinar.workspace, webinar_id=webinar.id, member_id=member, **changed
+    )
+    tx.execute(statement.on_conflict_do_update(index_elements=["webinar_id", "member_id"], set_=changed))
+
+
+def give_back(tx: Tx, webinar: Webinar, member: MemberId, now: datetime) -> None:
+    tx.execute(
+        update(signups)
+        .where(signups.c.workspace_id == webinar.workspace)
+        .where(signups.c.webinar_id == webinar.id, signups.c.member_id == member)
+        .values(state=SignupState.WITHDRAWN, changed_at=now)
+    )
+
+
+def count(tx: Tx, webinar: Webinar, entered: Session | None, left: Session | None) -> None:
+    """Move one seat's count from `left` to `entered`, in one statement.
+
+    Raises:
+        IntegrityError: there was no seat left; nothing is overbooked.
+    """
+    changes = {each.id: by for each, by in ((entered, 1), (left, -1)) if each is not None}
+    tx.execute(
+        update(sessions)
+        .where(sessions.c.workspace_id == webinar.workspace, sessions.c.id.in_(changes))
+        .values(taken=sessions.c.taken + case(changes, value=sessions.c.id, else_=0))
+    )

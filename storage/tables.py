@@ -1,0 +1,307 @@
+"""The tables. Every row belongs to one workspace, and every reference is made within it."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.types import UtcDateTime, WallTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+DEFAULT_LANGUAGE = "en"
+
+
+def _belongs_to(table: str, column: str) -> ForeignKeyConstraint:
+    """A reference to a row of the same workspace, and of no other."""
+    return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"])
+
+
+def _identified() -> tuple[Column[int], Column[int], ForeignKeyConstraint, UniqueConstraint]:
+    return (
+        Column("id", Integer, primary_key=True),
+        Column("workspace_id", Integer, nullable=False),
+        ForeignKeyConstraint(["workspace_id"], ["workspaces.id"]),
+        UniqueConstraint("workspace_id", "id"),
+    )
+
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("team", Text, nullable=False, unique=True),
+    Column("zone", Text),
+    Column("language", Text, nullable=False, server_default=DEFAULT_LANGUAGE),
+    Column("last_webinar", Integer, nullable=False, server_default="0"),
+    Column("last_poll", Integer, nullable=False, server_default="0"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    *_identified(),
+    Column("user", Text, nullable=False),
+    Column("zone", Text),
+    Column("locale", Text),
+    Column("standing", Text, nullable=False),
+    Column("direct", Text),
+    Column("read_at", UtcDateTime),
+    UniqueConstraint("workspace_id", "user"),
+)
+"""`read_at`: when Slack's profile was last read; `direct`: the D… id of the direct messages with the bot."""
+
+webinars = Table(
+    "webinars",
+    metadata,
+    *_identified(),
+    Column("number", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("organiser_id", Integer, nullable=False),
+    Column("link", Text),
+    Column("state", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("typed", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    _belongs_to("members", "organiser_id"),
+    UniqueConstraint("workspace_id", "number"),
+    UniqueConstraint("workspace_id", "cause"),
+    CheckConstraint("state IN ('open', 'cancelled')", name="state"),
+)
+"""`cause`: the trigger id (or draft) that made it, so that it makes it once; `typed`: a digest of the words."""
+
+sessions = Table(
+    "sessions",
+    metadata,
+    *_identified(),
+    Column("webinar_id", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("wall_start", WallTime, nullable=False),
+    Column("wall_end", WallTime, nullable=False),
+    Column("fold", Integer, nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("seats", Integer),
+    Column("taken", Integer, nullable=False, server_default="0"),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    _belongs_to("webinars", "webinar_id"),
+    UniqueConstraint("workspace_id", "webinar_id", "id"),
+    UniqueConstraint("webinar_id", "position"),
+    CheckConstraint("taken >= 0 AND (seats IS NULL OR taken <= seats)", name="seats"),
+    CheckConstraint("ends_at > starts_at", name="ends"),
+)
+"""`fold` (PEP 495) tells the two readings of a repeated `wall_start` apart."""
+
+leads = Table(
+    "leads",
+    metadata,
+    *_identified(),
+    Column("webinar_id", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    _belongs_to("webinars", "webinar_id"),
+    UniqueConstraint("webinar_id", "count", "unit"),
+)
+
+signups = Table(
+    "signups",
+    metadata,
+    *_identified(),
+    Column("webinar_id", Integer, nullable=False),
+    Column("session_id", Integer, nullable=False),
+    Column("member_id", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(
+        ["workspace_id", "webinar_id", "session_id"],
+        ["sessions.workspace_id", "sessions.webinar_id", "sessions.id"],
+    ),
+    _belongs_to("members", "member_id"),
+    UniqueConstraint("webinar_id", "member_id"),
+    CheckConstraint("state IN ('confirmed', 'withdrawn')", name="state"),
+    Index("ix_signups_session_id", "session_id"),
+)
+"""One row a member and webinar, so that a second seat can't exist."""
+
+polls = Table(
+    "polls",
+    metadata,
+    *_identified(),
+    Column("number", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("maker_id", Integer, nullable=False),
+    Column("anonymous", Boolean, nullable=False),
+    Column("progress", Boolean, nullable=False),
+    Column("choices", Integer, nullable=False),
+    Column("voters", Integer),
+    Column("state", Text, nullable=False),
+    Column("key", LargeBinary),
+    Column("cause", Text, nullable=False),
+    Column("typed", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    _belongs_to("members", "maker_id"),
+    UniqueConstraint("workspace_id", "number"),
+    UniqueConstraint("workspace_id", "cause"),
+    CheckConstraint("state IN ('open', 'closed', 'taken back')", name="state"),
+    CheckConstraint("choices >= 0", name="choices"),
+)
+"""`voters` is how many had voted when an anonymous poll closed: its ballots are gone by then."""
+
+options = Table(
+    "options",
+    metadata,
+    *_identified(),
+    Column("poll_id", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("votes", Integer),
+    _belongs_to("polls", "poll_id"),
+    UniqueConstraint("poll_id", "position"),
+    UniqueConstraint("workspace_id", "poll_id", "id"),
+)
+"""`votes` is set when an anonymous poll closes, and counted from the ballots otherwise."""
+
+voices = Table(
+    "voices",
+    metadata,
+    Column("workspace_id", Integer, nullable=False),
+    Column("poll_id", Integer, primary_key=True),
+    Column("voice", Text, primary_key=True),
+    Column("clicked", Text, nullable=False),
+    Column("clicked_option_id", Integer),
+    _belongs_to("polls", "poll_id"),
+    sqlite_with_rowid=False,
+)
+"""One row a voter: the newest click, against which an older one that arrives later is held."""
+
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("workspace_id", Integer, nullable=False),
+    Column("poll_id", Integer, primary_key=True),
+    Column("voice", Text, primary_key=True),
+    Column("slot", Integer, primary_key=True),
+    Column("option_id", Integer, nullable=False),
+    ForeignKeyConstraint(
+        ["workspace_id", "poll_id", "option_id"], ["options.workspace_id", "options.poll_id", "options.id"]
+    ),
+    ForeignKeyConstraint(["poll_id", "voice"], ["voices.poll_id", "voices.voice"]),
+    UniqueConstraint("poll_id", "voice", "option_id"),
+    CheckConstraint("slot >= 0", name="slot"),
+    sqlite_with_rowid=False,
+)
+"""A voter's choices, numbered in `slot` below the poll's limit: in a single choice only slot 0 exists."""
+
+messages = Table(
+    "messages",
+    metadata,
+    *_identified(),
+    Column("webinar_id", Integer),
+    Column("poll_id", Integer),
+    Column("channel", Text, nullable=False),
+    Column("ts", Text),
+    Column("version", Integer, nullable=False, server_default="0"),
+    Column("shown", Integer, nullable=False, server_default="0"),
+    _belongs_to("webinars", "webinar_id"),
+    _belongs_to("polls", "poll_id"),
+    UniqueConstraint("webinar_id"),
+    UniqueConstraint("poll_id"),
+    CheckConstraint("(webinar_id IS NULL) <> (poll_id IS NULL)", name="subject"),
+    Index(
+        "ix_messages_stale",
+        "id",
+        sqlite_where=text("shown < version"),
+        postgresql_where=text("shown < version"),
+    ),
+    Index("ix_messages_channel", "channel"),
+)
+"""A channel message that follows the database: stale while `shown` is less than `version`."""
+
+drafts = Table(
+    "drafts",
+    metadata,
+    *_identified(),
+    Column("member_id", Integer, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("insisted", Boolean, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    _belongs_to("members", "member_id"),
+    Index("ix_drafts_created_at", "created_at"),
+)
+"""A whole command text that was offered as a button; `insisted`: to be carried out although it repeats one."""
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    *_identified(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("shard", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("member_id", Integer),
+    Column("webinar_id", Integer),
+    Column("session_id", Integer),
+    Column("poll_id", Integer),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("not_before", UtcDateTime),
+    Column("expires_at", UtcDateTime),
+    Column("state", Text, nullable=False),
+    Column("lease_until", UtcDateTime),
+    Column("fence", Integer, nullable=False, server_default="0"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("first_attempt_at", UtcDateTime),
+    Column("last_attempt_at", UtcDateTime),
+    Column("channel", Text),
+    Column("ts", Text),
+    Column("error", Text),
+    _belongs_to("members", "member_id"),
+    _belongs_to("webinars", "webinar_id"),
+    _belongs_to("sessions", "session_id"),
+    _belongs_to("polls", "poll_id"),
+    CheckConstraint(
+        "state IN ('pending', 'sending', 'sent', 'failed', 'unknown', 'cancelled', 'expired', 'superseded')",
+        name="state",
+    ),
+    Index(
+        "ix_deliveries_pending",
+        "shard",
+        "due_at",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+    Index(
+        "ix_deliveries_in_doubt",
+        "lease_until",
+        sqlite_where=text("state IN ('sending', 'unknown')"),
+        postgresql_where=text("state IN ('sending', 'unknown')"),
+    ),
+    Index("ix_deliveries_session_id_member_id", "session_id", "member_id"),
+)
+"""`due_at` and `expires_at` are on the bot's clock; `not_before`, `lease_until` and the attempts on real time."""
