@@ -1,0 +1,1 @@
+"""Outcome to text and blocks, in the reader's language and zone. Pure."""

@@ -1,0 +1,221 @@
+"""The one place where objects are built."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import zoneinfo
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.ports import Clock
+from bot.settings import Settings
+from bot.slack.announcer import SlackAnnouncer
+from bot.slack.directory import SlackDirectory
+from bot.slack.identity import Identity, identify
+from bot.usecases import members
+from bot.view.texts import Texts, load
+from handlers import listeners
+from handlers.background import Background
+from handlers.desk import Desk
+from handlers.doors import Door
+from scheduler.drain import Drain
+from scheduler.engine import Engine
+from scheduler.redrawing import Redrawing
+from scheduler.work import InProcessWork
+from storage.database import PostgresDatabase, SqliteDatabase, open_database
+from storage.engine import parse_url
+
+log = logging.getLogger(__name__)
+
+COMMAND_TIMEOUT_S = 2
+"""How long a command waits for Slack, of the 3 s that Slack gives it."""
+
+FINISH_S = 10.0
+"""How long a shutdown waits for what is in flight."""
+
+CONNECTIONS = 100
+LATE_TICK = timedelta(seconds=10)
+RETRY_S = (1, 2, 5, 10, 30)
+
+
+def utc_now() -> datetime:
+    """Real time: the clock port's production side."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Convene:
+    """The bot in one process: answers Slack, ticks, sends. Built by `build`, run as an ASGI app."""
+
+    settings: Settings
+    clock: Clock
+    texts: Texts
+    db: SqliteDatabase | PostgresDatabase
+    background: Background = field(default_factory=Background)
+    http: aiohttp.ClientSession | None = None
+    slack: AsyncSlackRequestHandler | None = None
+    engine: Engine | None = None
+    work: InProcessWork | None = None
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def start(self, identity: Identity) -> None:
+        """Begin to work in the workspace that Slack says we are in."""
+        await self.db.write(members.recognise, identity.team)
+        announcer = SlackAnnouncer(
+            self.client(), self.db, self.texts, self.clock, utc_now, self.settings.redraw_interval_s
+        )
+        directory = SlackDirectory(self.client(COMMAND_TIMEOUT_S), identity.team)
+        lease = timedelta(seconds=self.settings.delivery_lease_s)
+        drain = Drain(self.db, announcer, self.clock, utc_now, lease)
+        self.work = InProcessWork(drain, Redrawing(self.db, announcer))
+        settle = timedelta(seconds=self.settings.delivery_settle_s)
+        self.engine = Engine(self.db, self.work, announcer, directory, identity.team, self.clock, utc_now, settle)
+        desk = Desk(self.db, self.clock, self.texts, directory, self.work, self.background, identity.team)
+        self.slack = AsyncSlackRequestHandler(self._bolt(desk, identity))
+        self.work.start()
+        self.engine.start()
+        self.ready.set()
+        log.info("at work in %s (%s)", identity.team_name, identity.team)
+
+    async def stop(self) -> None:
+        """Finish what is in flight; what isn't finished in time stands in the database."""
+        if self.engine is not None:
+            await self.engine.stop(FINISH_S)
+        if self.work is not None:
+            await self.work.stop(FINISH_S)
+        await self.background.finish(FINISH_S)
+        if self.http is not None:
+            await self.http.close()
+        self.db.close()
+
+    def client(self, timeout_s: float | None = None) -> AsyncWebClient:
+        if self.http is None:
+            self.http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONNECTIONS))
+        return _client(self.settings, self.http, timeout_s or self.settings.slack_timeout_s)
+
+    def _bolt(self, desk: Desk, identity: Identity) -> AsyncApp:
+        token = self.settings.slack_bot_token.get_secret_value()
+        installed = AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.team,
+            bot_token=token,
+            bot_id=identity.bot_id,
+            bot_user_id=identity.bot_user,
+        )
+
+        async def authorize() -> AuthorizeResult:
+            return installed
+
+        with _environment_hidden():
+            bolt = AsyncApp(
+                signing_secret=self.settings.slack_signing_secret.get_secret_value(),
+                client=AsyncWebClient(base_url=self.settings.slack_api_url),
+                authorize=authorize,
+                before_authorize=Door(desk, identity.bot_id).__call__,
+                process_before_response=True,
+            )
+        listeners.register(bolt, desk, self.settings.command_prefix)
+        return bolt
+
+    async def events(self, request: Request) -> Response:
+        """Everything that Slack sends."""
+        if not request.headers.get("x-slack-request-timestamp", "0").isdecimal():
+            return PlainTextResponse("", status_code=401)
+        if self.slack is None:
+            return PlainTextResponse("starting", status_code=503)
+        return await self.slack.handle(request)
+
+    async def healthz(self, _: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def readyz(self, _: Request) -> Response:
+        """Whether reminders go out: Slack knows us, and the clock has ticked lately."""
+        last = None if self.engine is None else self.engine.last_tick
+        ready = last is not None and utc_now() - last < LATE_TICK
+        facts = {"ready": ready, "last_tick": None if last is None else last.isoformat()}
+        return JSONResponse(facts, status_code=200 if ready else 503)
+
+
+@contextmanager
+def _environment_hidden() -> Iterator[None]:
+    """Bolt reads Slack's variables by itself, and takes even an empty SLACK_CLIENT_ID for a wish to run OAuth."""
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("SLACK_")}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
+
+
+def _client(settings: Settings, http: aiohttp.ClientSession, timeout_s: float) -> AsyncWebClient:
+    """A Slack client that never retries by itself: a lost reply is no reason to post again."""
+    return AsyncWebClient(
+        token=settings.slack_bot_token.get_secret_value(),
+        base_url=settings.slack_api_url,
+        timeout=timeout_s,  # type: ignore[arg-type] # the SDK hands it to aiohttp, which takes fractions
+        session=http,
+        retry_handlers=[],
+    )
+
+
+@asynccontextmanager
+async def connected(settings: Settings) -> AsyncIterator[AsyncWebClient]:
+    """A Slack client for a question or two."""
+    async with aiohttp.ClientSession() as http:
+        yield _client(settings, http, settings.slack_timeout_s)
+
+
+def build(settings: Settings, clock: Clock = utc_now) -> Convene:
+    """A bot on `settings` and `clock`. Its database is migrated already.
+
+    Zones are read from the pinned `tzdata` alone, whatever the machine has.
+    """
+    zoneinfo.reset_tzpath(to=())
+    return Convene(settings, clock, load(settings.command_prefix), open_database(parse_url(settings.database_url)))
+
+
+def serve(convene: Convene) -> Starlette:
+    """The ASGI app. Slack may be away when it starts: it asks again until it is answered."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        starting = asyncio.create_task(_start(convene))
+        yield
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        await convene.stop()
+
+    return Starlette(
+        routes=[
+            Route("/slack/events", convene.events, methods=["POST"]),
+            Route("/healthz", convene.healthz),
+            Route("/readyz", convene.readyz),
+        ],
+        lifespan=lifespan,
+    )
+
+
+async def _start(convene: Convene) -> None:
+    for attempt in range(10**9):
+        try:
+            identity = await identify(convene.client())
+        except ConnectionError as error:
+            pause_s = RETRY_S[min(attempt, len(RETRY_S) - 1)]
+            log.warning("Slack can't be reached (%s); again in %s s", error, pause_s)
+            await asyncio.sleep(pause_s)
+        else:
+            await convene.start(identity)
+            return

@@ -1,0 +1,125 @@
+"""`python -m bot run | migrate | manifest | doctor`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import app
+from bot.domain.commands import COMMANDS
+from bot.logs import configure
+from bot.settings import BadSettings, OfflineSettings, Settings, load
+from bot.slack import doctor
+from bot.slack.identity import TokenRefused, identify
+from bot.slack.manifest import manifest
+from bot.view import texts
+from storage.engine import open_engine, parse_url
+from storage.migrate import is_current, migrate
+
+BAD_USAGE = 2
+
+S = TypeVar("S", bound=OfflineSettings)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one subcommand; the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Convene, a Slack bot for consultation webinars."
+    )
+    choices = parser.add_subparsers(dest="command", required=True, metavar="run | migrate | manifest | doctor")
+    for name, (_, says) in SUBCOMMANDS.items():
+        choices.add_parser(name, help=says)
+    chosen, _ = SUBCOMMANDS[parser.parse_args(arguments).command]
+    try:
+        return chosen()
+    except BadSettings as error:
+        for line in error.lines:
+            print(line, file=sys.stderr)  # noqa: T201 - the command line's answer
+        return BAD_USAGE
+
+
+def run() -> int:
+    """Migrate, then answer Slack, tick and send, all in one process."""
+    settings = _settings(Settings)
+    migrate(parse_url(settings.database_url))
+    refused = asyncio.run(_refused(settings))
+    if refused:
+        _say(f"SLACK_BOT_TOKEN: Slack refuses it ({refused}); copy it anew from OAuth & Permissions")
+        return BAD_USAGE
+    server = app.serve(app.build(settings))
+    uvicorn.run(server, host=settings.host, port=settings.port, log_config=None, access_log=False)
+    return 0
+
+
+def migrate_schema() -> int:
+    migrate(parse_url(_settings(OfflineSettings).database_url))
+    return 0
+
+
+def print_manifest() -> int:
+    settings = _settings(OfflineSettings)
+    words = texts.load(settings.command_prefix).of(None)
+    _say(json.dumps(manifest(COMMANDS, words, settings.public_url), indent=2, ensure_ascii=False))
+    return 0
+
+
+def examine() -> int:
+    """Say of each thing that the bot needs whether it is well; 1 if one isn't."""
+    settings = _settings(Settings)
+    findings = [_schema(settings), *asyncio.run(_examine_slack(settings))]
+    for well, line in findings:
+        _say(f"{'ok' if well else 'NOT OK'}: {line}")
+    return 0 if all(well for well, _ in findings) else 1
+
+
+SUBCOMMANDS: dict[str, tuple[Callable[[], int], str]] = {
+    "run": (run, "migrate, then everything in one process"),
+    "migrate": (migrate_schema, "bring the database's schema up to date"),
+    "manifest": (print_manifest, "print the manifest that makes the Slack app"),
+    "doctor": (examine, "say what is misconfigured"),
+}
+
+
+def _settings(kind: type[S]) -> S:
+    settings = load(kind)
+    configure(settings.log_level, settings.log_format)
+    return settings
+
+
+def _schema(settings: Settings) -> doctor.Finding:
+    engine = open_engine(parse_url(settings.database_url), threads=1)
+    try:
+        current = is_current(engine)
+    except SQLAlchemyError as error:
+        return False, f"DATABASE_URL: the database can't be opened ({type(error).__name__})"
+    finally:
+        engine.dispose()
+    return current, "the schema is up to date" if current else "the schema is behind: run `python -m bot migrate`"
+
+
+async def _refused(settings: Settings) -> str | None:
+    """Why Slack refuses the token; None where it is accepted, or can't be asked now."""
+    async with app.connected(settings) as client:
+        try:
+            await identify(client)
+        except TokenRefused as refusal:
+            return str(refusal)
+        except ConnectionError:
+            return None
+    return None
+
+
+async def _examine_slack(settings: Settings) -> list[doctor.Finding]:
+    async with app.connected(settings) as client:
+        return await doctor.examine(client)
+
+
+def _say(line: str) -> None:
+    print(line)  # noqa: T201 - the command line's answer

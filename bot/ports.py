@@ -1,0 +1,70 @@
+"""What the rules need from outside: time, a database, people, channels, and somebody to send what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
+
+from sqlalchemy import Connection
+
+from bot.domain.deliveries import Claimed, Result
+from bot.domain.ids import ChannelId, MessageId, UserId
+from bot.domain.members import Profile
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Tx: TypeAlias = Connection
+"""One open transaction. Only `bot.usecases` and `storage` look inside."""
+
+Clock: TypeAlias = Callable[[], datetime]
+"""The time, as an aware UTC instant."""
+
+
+class Database(Protocol):
+    async def write(self, use_case: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run `use_case` in one transaction; when this returns, its writes are durable."""
+
+    async def read(self, use_case: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run `use_case` on a consistent snapshot, which it can't change."""
+
+    async def forget(self) -> None:
+        """Wipe what deleted rows have left behind in the database's files, as far as it can be wiped."""
+
+
+class Announcer(Protocol):
+    """Sends to Slack what the database says is owed."""
+
+    async def send(self, claimed: Claimed) -> Result:
+        """Render from the database as it is now, and post. Never raises for what Slack or the network does."""
+
+    async def redraw(self, message: MessageId) -> float:
+        """Bring a kept message up to date; the seconds before this message may be drawn again (0: none needed)."""
+
+    async def find(self, claimed: Claimed) -> Result:
+        """Look an unknown delivery up in Slack's history: Sent, NotSent, or Unknown while Slack won't say."""
+
+
+class Work(Protocol):
+    """Carries hints that rows are waiting. A hint may be lost or doubled, and nothing is."""
+
+    def submit(self, shards: Collection[int]) -> None:
+        """Deliveries of these shards are due."""
+
+    def redraw(self) -> None:
+        """Some kept message is behind the database."""
+
+
+class Directory(Protocol):
+    """Slack's knowledge of people and channels, asked for where a command can't go on without it."""
+
+    async def profile(self, user: UserId) -> Profile | None:
+        """None where Slack did not answer in time or doesn't know the person."""
+
+    async def enter(self, channel: ChannelId) -> None:
+        """Make sure that the bot may post in `channel`, joining a public one.
+
+        Raises:
+            Refusal("channel-private"), Refusal("channel-archived"), Refusal("slack-silent")
+        """

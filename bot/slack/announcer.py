@@ -1,0 +1,143 @@
+"""Sends what is owed, and redraws what has changed: rendered from the database as it is now."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.deliveries import Claimed, Failed, NotSent, Pointless, Result, Sent, Unknown
+from bot.domain.ids import ChannelId, MessageId
+from bot.ports import Clock, Database
+from bot.slack import outcomes
+from bot.usecases import deliveries, members
+from bot.usecases.deliveries import Announcement, PollPost, Reminder, Subject, Withdrawn
+from bot.view import polls, reminders, webinars
+from bot.view.message import Message
+from bot.view.texts import Texts
+
+log = logging.getLogger(__name__)
+
+EVENT_TYPE = "convene_delivery"
+HISTORY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SlackAnnouncer:
+    """The announcer port over Slack's Web API.
+
+    `client` doesn't retry by itself: whether a message was sent is decided here. `clock` is the bot's,
+    `real` is real time.
+    """
+
+    client: AsyncWebClient
+    db: Database
+    texts: Texts
+    clock: Clock
+    real: Clock
+    interval_s: float
+
+    async def send(self, claimed: Claimed) -> Result:
+        subject = await self.db.read(deliveries.subject, claimed, now=self.clock())
+        result = subject if isinstance(subject, Pointless) else await self._post(claimed, subject)
+        version = 0 if isinstance(subject, (Pointless, Reminder)) else subject.version
+        await self.db.write(deliveries.finish, claimed, result, version, real_now=self.real())
+        return result
+
+    async def find(self, claimed: Claimed) -> Result:
+        result = await self._find(claimed)
+        await self.db.write(deliveries.finish, claimed, result, 0, real_now=self.real())
+        return result
+
+    async def redraw(self, message: MessageId) -> float:
+        picture = await self.db.read(deliveries.picture, message)
+        kept, subject = picture.message, picture.subject
+        if subject is None or kept.ts is None:
+            return 0.0
+        try:
+            if isinstance(subject, Withdrawn):
+                await self.client.chat_delete(channel=kept.channel, ts=kept.ts)
+            else:
+                await self.client.chat_update(channel=kept.channel, ts=kept.ts, **self._message(subject).content())
+        except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
+            result = outcomes.of(error)
+            if not isinstance(result, Failed):
+                return max(self.interval_s, result.retry_in_s if isinstance(result, NotSent) else 0)
+            log.warning("message %s can't be brought up to date: %s", message, result.reason)
+        await self.db.write(deliveries.shown, message, subject.version)
+        return self.interval_s
+
+    async def _post(self, claimed: Claimed, subject: Subject) -> Result:
+        channel = claimed.channel
+        try:
+            channel = channel or await self._channel(claimed, subject)
+        except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
+            result = outcomes.of(error)
+            return NotSent(result.reason, outcomes.RETRY_S) if isinstance(result, Unknown) else result
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": claimed.key}}
+        try:
+            answer = await self.client.chat_postMessage(
+                channel=channel,
+                metadata=metadata,
+                unfurl_links=False,
+                unfurl_media=False,
+                **self._message(subject).content(),
+            )
+        except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
+            result = outcomes.of(error)
+            return Unknown(result.reason, channel) if isinstance(result, Unknown) else result
+        return Sent(ChannelId(answer["channel"]), answer["ts"])
+
+    async def _channel(self, claimed: Claimed, subject: Subject) -> ChannelId:
+        """Where to post: a member's direct messages are opened once, and kept."""
+        if not isinstance(subject, Reminder) or subject.member is None:
+            return ChannelId(claimed.recipient)
+        if subject.member.direct is not None:
+            return subject.member.direct
+        answer = await self.client.conversations_open(users=[subject.member.user])
+        direct = ChannelId(answer["channel"]["id"])
+        await self.db.write(members.direct_opened, claimed.workspace, subject.member.id, direct)
+        return direct
+
+    async def _find(self, claimed: Claimed) -> Result:
+        channel = await self.db.read(deliveries.went_to, claimed)
+        if channel is None:
+            return NotSent("never posted", 0)
+        try:
+            answer = await self.client.conversations_history(
+                channel=channel,
+                oldest=f"{claimed.first_attempt_at.timestamp() - 1:.6f}",
+                include_all_metadata=True,
+                limit=HISTORY,
+            )
+        except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
+            return Unknown(f"could not look: {outcomes.of(error).reason}")
+        for message in answer["messages"]:
+            if _key(message) == claimed.key:
+                return Sent(channel, message["ts"])
+        return NotSent("not found in Slack", 0)
+
+    def _message(self, subject: Subject) -> Message:
+        now = self.clock()
+        match subject:
+            case Reminder(webinar, session, member, last):
+                if member is None:
+                    return reminders.to_channel(self.texts.of(None), webinar, session, now)
+                words = self.texts.of(member.locale)
+                return reminders.to_member(words, webinar, session, member, last=last, now=now)
+            case Announcement(webinar, _):
+                return webinars.announcement(self.texts.of(None), webinar, now)
+            case PollPost(poll, _):
+                return polls.post(self.texts.of(None), poll)
+            case _:
+                assert_never(subject)
+
+
+def _key(message: dict[str, Any]) -> str | None:
+    metadata = message.get("metadata", {})
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    key = metadata.get("event_payload", {}).get("key")
+    return key if isinstance(key, str) else None

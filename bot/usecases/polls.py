@@ -1,0 +1,164 @@
+"""Making polls, voting, closing."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.domain import polls as rules
+from bot.domain.deliveries import Owed, Priority
+from bot.domain.ids import OptionId, PollId
+from bot.domain.members import Answer, Member, Sender, may_make_polls, may_take_part
+from bot.domain.new_polls import NewPoll
+from bot.domain.polls import (
+    Making,
+    Poll,
+    PollClosed,
+    PollMade,
+    PollState,
+    PollTakenBack,
+    SameAgain,
+    Voice,
+    Voted,
+    chosen_options,
+)
+from bot.domain.refusals import Refusal
+from bot.ports import Tx
+from storage import deliveries, members, messages, polls, workspaces
+
+
+def create(
+    tx: Tx, sender: Sender, new: NewPoll, options: Sequence[str], *, cause: str, insisted: bool, now: datetime
+) -> Answer[Making]:
+    """Make a poll, once for each `cause`; the same words within a minute ask first unless `insisted`."""
+    maker = members.get_or_add(tx, sender)
+    may_make_polls(maker)
+    workspace = maker.workspace.id
+    made = polls.made_by(tx, workspace, cause)
+    if made is not None:
+        return Answer(maker, PollMade(made))
+    typed = hashlib.sha256(repr((sender.channel, new)).encode()).hexdigest()
+    earlier = polls.same_typed(tx, workspace, maker.id, typed, now - rules.SAME_TYPED)
+    if earlier is not None and not insisted:
+        return Answer(maker, SameAgain(earlier))
+    values = {
+        "number": workspaces.next_number(tx, workspace, "poll"),
+        "question": new.question,
+        "channel": sender.channel,
+        "maker_id": maker.id,
+        "anonymous": new.anonymous,
+        "progress": new.progress == "shown" or not new.anonymous,
+        "choices": new.votes,
+        "key": secrets.token_bytes(32) if new.anonymous else None,
+        "cause": cause,
+        "typed": typed,
+        "created_at": now,
+    }
+    poll = polls.add(tx, workspace, values, options)
+    messages.keep(tx, workspace, sender.channel, poll, "poll")
+    post = Owed(kind="poll", recipient=sender.channel, due_at=now, priority=Priority.ANSWER, poll=poll)
+    deliveries.owe(tx, workspace, (post,))
+    return Answer(maker, PollMade(_found(polls.get(tx, workspace, poll))))
+
+
+def vote(tx: Tx, sender: Sender, option: OptionId, *, clicked: str) -> Answer[Voted]:
+    """A click on an option, at Slack's time `clicked`."""
+    voter = members.get_or_add(tx, sender)
+    may_take_part(voter)
+    poll = polls.option_poll(tx, voter.workspace.id, option)
+    if poll is None:
+        raise Refusal("option-gone")
+    return _say(tx, voter, poll, option, clicked, lambda found, before: rules.vote(found, before, option, clicked))
+
+
+def take_back(tx: Tx, sender: Sender, poll: PollId, *, clicked: str) -> Answer[Voted]:
+    """*Take back my vote*."""
+    voter = members.get_or_add(tx, sender)
+    return _say(tx, voter, poll, None, clicked, lambda found, before: rules.take_back(found, before, clicked))
+
+
+def my_vote(tx: Tx, sender: Sender, poll: PollId) -> Answer[Voted]:
+    """What the reader has chosen; of a closed anonymous poll nobody knows it any more."""
+    reader = members.get_or_add(tx, sender)
+    found = _found(polls.get(tx, reader.workspace.id, poll))
+    voice = polls.voice(tx, found, found.voice_of(reader.id))
+    return Answer(reader, Voted(found, chosen_options(found, voice.chosen), changed=False))
+
+
+def who(tx: Tx, sender: Sender, poll: PollId) -> Answer[Poll]:
+    """A named poll with its voters.
+
+    Raises:
+        Refusal("poll-is-anonymous")
+    """
+    reader = members.get_or_add(tx, sender)
+    found = _found(polls.get(tx, reader.workspace.id, poll))
+    if found.anonymous:
+        raise Refusal("poll-is-anonymous", number=found.number)
+    return Answer(reader, found)
+
+
+def close(tx: Tx, sender: Sender, *, poll: PollId | None = None, number: int | None = None) -> Answer[PollClosed]:
+    """Close a poll by its button or by its number; closing a closed one changes nothing."""
+    member = members.get_or_add(tx, sender)
+    found = _locked(tx, member, poll, number)
+    rules.may_run(found, member)
+    if found.state is PollState.TAKEN_BACK:
+        raise Refusal("poll-unknown", number=found.number)
+    if found.state is PollState.OPEN:
+        polls.close(tx, found)
+        messages.stale(tx, poll=found.id)
+    return Answer(member, PollClosed(_found(polls.get(tx, member.workspace.id, found.id))))
+
+
+def take_poll_back(tx: Tx, sender: Sender, poll: PollId, *, now: datetime) -> Answer[PollTakenBack]:
+    """Unmake a poll within a minute: its message goes, or never comes."""
+    member = members.get_or_add(tx, sender)
+    found = _locked(tx, member, poll, None)
+    if found.state is not PollState.TAKEN_BACK:
+        rules.may_take_poll_back(found, member, now)
+        polls.withdraw(tx, found)
+        deliveries.give_up_poll(tx, member.workspace.id, found.id, "taken back")
+        messages.stale(tx, poll=found.id)
+    return Answer(member, PollTakenBack(found))
+
+
+def list_open(tx: Tx, sender: Sender) -> Answer[tuple[Poll, ...]]:
+    reader = members.get_or_add(tx, sender)
+    return Answer(reader, tuple(polls.still_open(tx, reader.workspace.id)))
+
+
+def _say(
+    tx: Tx,
+    voter: Member,
+    poll: PollId,
+    option: OptionId | None,
+    clicked: str,
+    decide: Callable[[Poll, Voice], frozenset[OptionId]],
+) -> Answer[Voted]:
+    found = _found(polls.lock(tx, voter.workspace.id, poll))
+    name = found.voice_of(voter.id)
+    before = polls.voice(tx, found, name)
+    chosen = decide(found, before)
+    if rules.seconds(clicked) > rules.seconds(before.clicked):
+        polls.record(tx, found, name, before, Voice(chosen, clicked, option))
+    if chosen != before.chosen:
+        messages.stale(tx, poll=found.id)
+    return Answer(voter, Voted(found, chosen_options(found, chosen), changed=chosen != before.chosen))
+
+
+def _locked(tx: Tx, member: Member, poll: PollId | None, number: int | None) -> Poll:
+    if poll is None and number is not None:
+        numbered = polls.find(tx, member.workspace.id, number)
+        if numbered is None:
+            raise Refusal("poll-unknown", number=number)
+        poll = numbered.id
+    return _found(None if poll is None else polls.lock(tx, member.workspace.id, poll))
+
+
+def _found(poll: Poll | None) -> Poll:
+    if poll is None:
+        raise Refusal("poll-gone")
+    return poll

@@ -1,0 +1,176 @@
+"""Taking, moving and giving back a seat: the seat and what it owes are written together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.domain import reminders
+from bot.domain import signups as rules
+from bot.domain.deliveries import DeliveryState
+from bot.domain.ids import SessionId, WebinarId
+from bot.domain.members import Answer, Member, Sender, may_take_part
+from bot.domain.refusals import Refusal
+from bot.domain.session_choice import SessionChoice, choose_session
+from bot.domain.signups import AlreadySignedUp, Full, GivenBack, HoldsNoSeat, Moved, SignedUp, Taken, ToChoose
+from bot.domain.webinars import Session, Webinar, meant
+from bot.ports import Tx
+from storage import deliveries, members, messages, signups, webinars
+
+T = TypeVar("T", bound=SignedUp | Moved)
+
+
+def sign_up(tx: Tx, sender: Sender, number: int | None, phrase: str, *, now: datetime) -> Answer[Taken | ToChoose]:
+    """Take the seat that `phrase` names in webinar W`number`, or in the one that is meant here."""
+    member = _member(tx, sender)
+    webinar = _webinar(tx, member, number, sender, now)
+    if webinar is None:
+        return _to_choose(tx, member, now)
+    return Answer(member, _take(tx, member, webinar.id, choose_session(phrase, _choices(webinar, member)), now))
+
+
+def take_session(tx: Tx, sender: Sender, session: SessionId, *, now: datetime) -> Answer[Taken]:
+    """Take a seat by a button, whose value names the session."""
+    member = _member(tx, sender)
+    return Answer(member, _take(tx, member, _webinar_of(tx, member, session), session, now))
+
+
+def choose(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[ToChoose]:
+    """The picker: nothing is decided and nothing is stored but that the bot has met the member."""
+    member = _member(tx, sender)
+    webinar = _webinar(tx, member, number, sender, now)
+    return _to_choose(tx, member, now, webinar)
+
+
+def status(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[ToChoose]:
+    """The member's seats in the webinar named, or in all that are still to come."""
+    member = _member(tx, sender)
+    return _to_choose(tx, member, now, None if number is None else _numbered(tx, member, number))
+
+
+def give_back(
+    tx: Tx, sender: Sender, number: int | None, *, now: datetime
+) -> Answer[GivenBack | HoldsNoSeat | ToChoose]:
+    """Give the seat back: in the webinar named, else in the only one where the member holds one."""
+    member = _member(tx, sender)
+    if number is not None:
+        return Answer(member, _give_back(tx, member, _numbered(tx, member, number).id, now))
+    ahead = webinars.upcoming(tx, member.workspace.id, now)
+    mine = signups.held_in(tx, member.workspace.id, [each.id for each in ahead], member.id)
+    with_seat = tuple(each for each in ahead if any(session.id in mine for session in each.sessions))
+    if len(with_seat) > 1:
+        return Answer(member, ToChoose(with_seat, mine))
+    webinar = with_seat[0] if with_seat else meant(ahead, sender.channel)
+    if webinar is None:
+        raise Refusal("no-seat-anywhere")
+    return Answer(member, _give_back(tx, member, webinar.id, now))
+
+
+def give_back_session(tx: Tx, sender: Sender, session: SessionId, *, now: datetime) -> Answer[GivenBack | HoldsNoSeat]:
+    """Give back the seat in `session` by a button: an old one never gives back a seat taken since elsewhere."""
+    member = _member(tx, sender)
+    return Answer(member, _give_back(tx, member, _webinar_of(tx, member, session), now, session))
+
+
+def leave(tx: Tx, sender: Sender, webinar: WebinarId, *, now: datetime) -> Answer[GivenBack | HoldsNoSeat]:
+    """Give back whichever seat the member holds in `webinar`, by a button."""
+    member = _member(tx, sender)
+    if webinars.maybe(tx, member.workspace.id, webinar) is None:
+        raise Refusal("session-gone")
+    return Answer(member, _give_back(tx, member, webinar, now))
+
+
+def _member(tx: Tx, sender: Sender) -> Member:
+    member = members.get_or_add(tx, sender)
+    may_take_part(member)
+    return member
+
+
+def _numbered(tx: Tx, member: Member, number: int) -> Webinar:
+    webinar = webinars.find(tx, member.workspace.id, number)
+    if webinar is None:
+        raise Refusal("webinar-unknown", number=number)
+    return webinar
+
+
+def _webinar(tx: Tx, member: Member, number: int | None, sender: Sender, now: datetime) -> Webinar | None:
+    if number is not None:
+        return _numbered(tx, member, number)
+    return meant(webinars.upcoming(tx, member.workspace.id, now), sender.channel)
+
+
+def _webinar_of(tx: Tx, member: Member, session: SessionId) -> WebinarId:
+    webinar = webinars.of_session(tx, member.workspace.id, session)
+    if webinar is None:
+        raise Refusal("session-gone")
+    return webinar
+
+
+def _to_choose(tx: Tx, member: Member, now: datetime, webinar: Webinar | None = None) -> Answer[ToChoose]:
+    ahead = (webinar,) if webinar is not None else tuple(webinars.upcoming(tx, member.workspace.id, now))
+    if not ahead:
+        raise Refusal("no-webinar")
+    return Answer(
+        member, ToChoose(ahead, signups.held_in(tx, member.workspace.id, [each.id for each in ahead], member.id))
+    )
+
+
+def _choices(webinar: Webinar, member: Member) -> tuple[SessionChoice[SessionId], ...]:
+    zone = None if member.zone is None else ZoneInfo(member.zone)
+    return tuple(
+        SessionChoice(
+            id=each.id,
+            label=each.label,
+            aliases=(),
+            wall_start=each.wall_start.time(),
+            position=each.position + 1,
+            reader_start=None if zone is None else each.starts_at.astimezone(zone).time(),
+        )
+        for each in webinar.sessions
+    )
+
+
+def _take(tx: Tx, member: Member, webinar_id: WebinarId, session_id: SessionId, now: datetime) -> Taken:
+    webinar = webinars.lock(tx, member.workspace.id, webinar_id)
+    held = signups.held(tx, webinar, member.id)
+    outcome = rules.take(webinar, webinar.session(session_id), held, now)
+    if isinstance(outcome, AlreadySignedUp | Full):
+        return outcome
+    signups.take(tx, webinar, outcome.session, member.id, now)
+    _exchange(tx, member, webinar, outcome.session, held)
+    deliveries.owe(tx, webinar.workspace, reminders.for_member(webinar, outcome.session, member, now))
+    return _recounted(outcome, held)
+
+
+def _give_back(
+    tx: Tx, member: Member, webinar_id: WebinarId, now: datetime, session: SessionId | None = None
+) -> GivenBack | HoldsNoSeat:
+    webinar = webinars.lock(tx, member.workspace.id, webinar_id)
+    held = signups.held(tx, webinar, member.id)
+    if held is None:
+        return HoldsNoSeat(webinar)
+    if session is not None and held.id != session:
+        raise Refusal("seat-elsewhere", label=held.label, title=webinar.title)
+    if not held.is_open(now):
+        raise Refusal("session-started", label=held.label, title=webinar.title)
+    signups.give_back(tx, webinar, member.id, now)
+    _exchange(tx, member, webinar, None, held)
+    return GivenBack(webinar.with_seat(None, held), held)
+
+
+def _exchange(tx: Tx, member: Member, webinar: Webinar, entered: Session | None, left: Session | None) -> None:
+    """Count the seats anew, end the reminders for the session that was left, and have the message redrawn."""
+    signups.count(tx, webinar, entered, left)
+    if left is not None:
+        state, reason = (
+            (DeliveryState.CANCELLED, "gave the seat back") if entered is None else (DeliveryState.SUPERSEDED, "moved")
+        )
+        deliveries.give_up(tx, webinar.workspace, state, reason, session=left.id, member=member.id)
+    messages.stale(tx, webinar=webinar.id)
+
+
+def _recounted(outcome: T, held: Session | None) -> T:
+    webinar = outcome.webinar.with_seat(outcome.session, held)
+    return replace(outcome, webinar=webinar, session=webinar.session(outcome.session.id))

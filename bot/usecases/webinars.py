@@ -1,0 +1,107 @@
+"""Making and showing webinars."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain import reminders
+from bot.domain.deliveries import Owed, Priority
+from bot.domain.ids import ChannelId
+from bot.domain.members import Answer, Member, Sender, may_organise
+from bot.domain.refusals import Refusal
+from bot.domain.webinar_plans import NewWebinar, ResolvedSession, check_future, resolve
+from bot.domain.webinars import Webinar, WebinarMade, WebinarSameAgain, WebinarShown, WebinarsListed
+from bot.ports import Tx
+from storage import deliveries, members, messages, signups, webinars, workspaces
+
+SAME_TYPED = timedelta(seconds=60)
+
+
+def create(
+    tx: Tx, sender: Sender, new: NewWebinar, *, cause: str, insisted: bool, now: datetime
+) -> Answer[WebinarMade | WebinarSameAgain]:
+    """Make a webinar, once for each `cause`; the same words within a minute ask first unless `insisted`.
+
+    Raises:
+        Refusal("organisers-only"), Refusal("zone-needed"), and those of `webinar_plans.resolve` and `check_future`.
+    """
+    organiser = members.get_or_add(tx, sender)
+    may_organise(organiser)
+    made = webinars.made_by(tx, organiser.workspace.id, cause)
+    if made is not None:
+        return Answer(organiser, WebinarMade(made))
+    digest = hashlib.sha256(new.typed.encode()).hexdigest()
+    earlier = webinars.same_typed(tx, organiser.workspace.id, organiser.id, digest, now - SAME_TYPED)
+    if earlier is not None and not insisted:
+        return Answer(organiser, WebinarSameAgain(earlier))
+    zone = _host_zone(new, organiser)
+    channel = ChannelId(new.channel) if new.channel else sender.channel
+    resolved = resolve(new, zone)
+    check_future(resolved, now)
+    values = _columns(new, organiser, zone, channel) | {"cause": cause, "typed": digest, "created_at": now}
+    return Answer(organiser, WebinarMade(_store(tx, organiser, values, new, resolved)))
+
+
+def show(tx: Tx, sender: Sender, number: int) -> Answer[WebinarShown]:
+    reader = members.get_or_add(tx, sender)
+    webinar = webinars.find(tx, reader.workspace.id, number)
+    if webinar is None:
+        raise Refusal("webinar-unknown", number=number)
+    return Answer(reader, WebinarShown(webinar, signups.held(tx, webinar, reader.id)))
+
+
+def list_upcoming(tx: Tx, sender: Sender, *, now: datetime) -> Answer[WebinarsListed]:
+    reader = members.get_or_add(tx, sender)
+    return Answer(reader, WebinarsListed(tuple(webinars.upcoming(tx, reader.workspace.id, now))))
+
+
+def _host_zone(new: NewWebinar, organiser: Member) -> ZoneInfo:
+    """The zone typed, else the workspace's, else the organiser's own: the answer always repeats it."""
+    if new.zone is not None:
+        return new.zone
+    name = organiser.workspace.zone or organiser.zone
+    if name is None:
+        raise Refusal("zone-needed")
+    return ZoneInfo(name)
+
+
+def _columns(new: NewWebinar, organiser: Member, zone: ZoneInfo, channel: ChannelId) -> dict[str, Any]:
+    return {
+        "title": new.title,
+        "zone": zone.key,
+        "channel": channel,
+        "organiser_id": organiser.id,
+        "link": new.link,
+    }
+
+
+def _store(
+    tx: Tx, organiser: Member, values: dict[str, Any], new: NewWebinar, resolved: tuple[ResolvedSession, ...]
+) -> Webinar:
+    workspace = organiser.workspace.id
+    zone = ZoneInfo(values["zone"])
+    rows = [_session_columns(each, zone, new.seats) for each in resolved]
+    numbered = values | {"number": workspaces.next_number(tx, workspace, "webinar")}
+    webinar = webinars.add(tx, workspace, numbered, rows, new.leads or reminders.DEFAULT_LEADS)
+    messages.keep(tx, workspace, webinar.channel, webinar.id, "webinar")
+    now: datetime = values["created_at"]
+    announcement = Owed(
+        kind="webinar", recipient=webinar.channel, due_at=now, priority=Priority.ANSWER, webinar=webinar.id
+    )
+    deliveries.owe(tx, workspace, (announcement, *reminders.for_channel(webinar, now)))
+    return webinar
+
+
+def _session_columns(session: ResolvedSession, zone: ZoneInfo, seats: int | None) -> dict[str, Any]:
+    return {
+        "label": session.label,
+        "wall_start": session.wall_start,
+        "wall_end": session.wall_end,
+        "fold": session.starts_at.astimezone(zone).fold,
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "seats": seats,
+    }

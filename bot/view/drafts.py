@@ -1,0 +1,19 @@
+"""Buttons that stand for a whole command text."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.domain.ids import DraftId
+from bot.view.message import button
+from bot.view.texts import Words
+
+USE = "draft-use"
+
+
+def insist_button(words: Words, draft: DraftId) -> ButtonElement:
+    return button(words.plain("button-insist"), USE, draft)
+
+
+def reading_button(words: Words, place: int, draft: DraftId, text: str) -> ButtonElement:
+    return button(words.plain("button-reading", place=place), USE, draft, spoken=text)

@@ -1,0 +1,146 @@
+"""A poll in its channel, and the answers to those who make it and vote."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block, OverflowMenuElement, PlainTextObject
+from slack_sdk.models.blocks import Option as Choice
+
+from bot.domain.ids import DraftId, UserId
+from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, Voted, shares
+from bot.view.drafts import insist_button
+from bot.view.message import Message, actions, button, context, lines, note, section
+from bot.view.texts import Mrkdwn, Words, encode
+
+VOTE = "vote"
+MENU = "poll-menu"
+TAKE_POLL_BACK = "poll-take-back"
+MINE, TAKE_BACK, WHO, CLOSE = "mine", "take-back", "who", "close"
+
+BAR = 10
+FULL, EMPTY = "█", "░"
+NAMES = 50
+LONGEST_TEXT = 4000
+"""What `chat.update` takes at most; where the options don't fit, `text` is the question alone."""
+
+
+def post(words: Words, poll: Poll) -> Message:
+    """The channel's message: the question, each option with its count, how it is voted, and by what rules."""
+    said = words.md("poll-closed-text" if poll.state is PollState.CLOSED else "poll-text", question=poll.question)
+    menu = None if poll.state is PollState.CLOSED and poll.anonymous else _menu(words, poll)
+    blocks: list[Block] = [section(words.md("poll-question", question=poll.question), menu)]
+    blocks += _options(words, poll)
+    blocks.append(context(_rules(words, poll)))
+    text = "\n".join((said, *(encode(each.text) for each in poll.options)))
+    return Message(text if len(text) <= LONGEST_TEXT else said, tuple(blocks))
+
+
+def made(words: Words, outcome: PollMade) -> Message:
+    """To the maker alone: what the typed words became, and a way back."""
+    poll = outcome.poll
+    rows = [
+        words.md("poll-made", number=poll.number, question=poll.question),
+        *(words.md("poll-made-option", text=each.text) for each in poll.options),
+        _rules(words, poll),
+    ]
+    return note(lines(*rows), actions(button(words.plain("button-take-poll-back"), TAKE_POLL_BACK, poll.id)))
+
+
+def same_again(words: Words, outcome: SameAgain, draft: DraftId) -> Message:
+    return note(
+        words.md("poll-same-again", number=outcome.earlier.number, question=outcome.earlier.question),
+        actions(insist_button(words, draft)),
+    )
+
+
+def voted(words: Words, outcome: Voted) -> Message:
+    """To the voter alone."""
+    if not outcome.chosen:
+        return note(words.md("vote-none", question=outcome.poll.question))
+    return note(words.md("vote-is", question=outcome.poll.question, chosen=_listed(outcome.chosen)))
+
+
+def closed(words: Words, outcome: PollClosed) -> Message:
+    return note(words.md("poll-closed-now", number=outcome.poll.number, question=outcome.poll.question))
+
+
+def taken_back(words: Words, outcome: PollTakenBack) -> Message:
+    return note(words.md("poll-taken-back", number=outcome.poll.number, question=outcome.poll.question))
+
+
+def who(words: Words, poll: Poll) -> Message:
+    """Who chose what in a named poll, to whoever asks."""
+    rows = [
+        words.md("poll-who", option=each.text, names=_names(words, each.voters)) for each in poll.options if each.voters
+    ]
+    return note(lines(words.md("poll-question", question=poll.question), *(rows or [words.md("poll-who-none")])))
+
+
+def listed(words: Words, polls: tuple[Poll, ...]) -> Message:
+    if not polls:
+        return note(words.md("polls-none"))
+    rows = [words.md("polls-listed")]
+    rows += [
+        words.md("poll-row", number=each.number, question=each.question, channel=Mrkdwn(f"<#{each.channel}>"))
+        for each in polls[:20]
+    ]
+    return note(lines(*rows))
+
+
+def _options(words: Words, poll: Poll) -> list[Block]:
+    percents = shares([each.votes for each in poll.options], poll.voters)
+    return [_option(words, poll, each, percent) for each, percent in zip(poll.options, percents, strict=True)]
+
+
+def _option(words: Words, poll: Poll, option: Option, percent: int) -> Block:
+    rows = [words.md("poll-option", text=option.text)]
+    if poll.shows_counts:
+        full = (percent * BAR + 50) // 100
+        bar = Mrkdwn(FULL * full + EMPTY * (BAR - full))
+        rows.append(words.count("poll-count", option.votes, bar=bar, percent=percent))
+    vote = button(words.plain("button-vote"), VOTE, option.id, spoken=words.plain("button-vote-for", text=option.text))
+    return section(lines(*rows), vote if poll.state is PollState.OPEN else None)
+
+
+def _rules(words: Words, poll: Poll) -> Mrkdwn:
+    """`P7 · one choice · named · 3 voters`."""
+    choices = words.md("poll-any") if poll.choices == 0 else words.count("poll-choices", poll.choices)
+    parts = [
+        words.md("poll-number", number=poll.number),
+        choices,
+        words.md("poll-anonymous" if poll.anonymous else "poll-named"),
+    ]
+    if not poll.shows_counts:
+        parts.append(words.md("poll-counts-later"))
+    else:
+        parts.append(words.count("poll-voters", poll.voters))
+    if poll.state is PollState.CLOSED:
+        parts.append(words.md("poll-is-closed"))
+    return Mrkdwn(" · ".join(parts))
+
+
+def _menu(words: Words, poll: Poll) -> OverflowMenuElement:
+    entries = [MINE]
+    if poll.state is PollState.OPEN:
+        entries.append(TAKE_BACK)
+    if not poll.anonymous:
+        entries.append(WHO)
+    if poll.state is PollState.OPEN:
+        entries.append(CLOSE)
+    return OverflowMenuElement(
+        action_id=f"{MENU}:{poll.id}",
+        options=[
+            Choice(text=PlainTextObject(text=words.plain(f"menu-{each}")), value=f"{each}:{poll.id}")
+            for each in entries
+        ],
+    )
+
+
+def _listed(chosen: tuple[Option, ...]) -> str:
+    return "; ".join(each.text for each in chosen)
+
+
+def _names(words: Words, voters: tuple[UserId, ...]) -> Mrkdwn:
+    """People as Slack shows them; past NAMES the rest as a number."""
+    names = Mrkdwn(", ".join(f"<@{each}>" for each in voters[:NAMES]))
+    rest = len(voters) - NAMES
+    return names if rest <= 0 else Mrkdwn(f"{names} {words.count('and-more', rest)}")

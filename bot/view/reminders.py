@@ -1,0 +1,55 @@
+"""What is said ahead of a session."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.members import Member
+from bot.domain.webinars import Session, Webinar
+from bot.view import times
+from bot.view.message import Message, actions, button, lines, section
+from bot.view.signups import GIVE_BACK, TAKE, take_button
+from bot.view.texts import Mrkdwn, Words
+
+
+def to_member(
+    words: Words, webinar: Webinar, session: Session, reader: Member, *, last: bool, now: datetime
+) -> Message:
+    """To somebody who has a seat. The `last` one carries the join link, in the blocks and never in `text`."""
+    said = words.md(
+        "reminder", label=session.label, title=webinar.title, left=times.duration(words, session.starts_at - now)
+    )
+    when = words.md("sentence", words=times.written(words, session, webinar, reader))
+    rows = [said, *_when(words, webinar, session)]
+    if last and webinar.link:
+        rows.append(words.md("reminder-link", link=webinar.link))
+    buttons = [
+        *(
+            button(words.plain("button-move", label=each.label), TAKE, each.id)
+            for each in webinar.sessions
+            if each.id != session.id and each.is_open(now) and each.seats_left != 0
+        ),
+        button(words.plain("button-cannot"), GIVE_BACK, session.id),
+    ]
+    return Message(f"{said} {when}", (section(lines(*rows)), actions(*buttons)))
+
+
+def to_channel(words: Words, webinar: Webinar, session: Session, now: datetime) -> Message:
+    said = words.md(
+        "reminder", label=session.label, title=webinar.title, left=times.duration(words, session.starts_at - now)
+    )
+    when = words.md("sentence", words=times.host(words, session, webinar))
+    blocks: list[Block] = [section(lines(said, *_when(words, webinar, session)))]
+    if session.seats_left != 0:
+        blocks.append(actions(take_button(words, session)))
+    return Message(f"{said} {when}", tuple(blocks))
+
+
+def _when(words: Words, webinar: Webinar, session: Session) -> tuple[Mrkdwn, ...]:
+    return (
+        words.md("your-time", time=times.own(words, session, webinar)),
+        words.md("host-time", time=times.host(words, session, webinar)),
+        words.md("lasts", length=times.duration(words, session.ends_at - session.starts_at)),
+    )

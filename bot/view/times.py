@@ -1,0 +1,79 @@
+"""Times as people read them: in the reader's own zone, with the host's and UTC beside it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from bot.domain.members import Member
+from bot.domain.webinars import Session, Webinar
+from bot.domain.zones import display_name
+from bot.view.texts import Mrkdwn, Words
+
+DATE_FORMAT = "{date_short_pretty}, {time}"
+"""Slack's date token formats: shown in each reader's own zone and language (docs.slack.dev, formatting text)."""
+
+
+def token(at: datetime, fallback: str) -> Mrkdwn:
+    """An instant that Slack shows to each reader in their own zone; `fallback` where it can't."""
+    return Mrkdwn(f"<!date^{int(at.timestamp())}^{DATE_FORMAT}|{fallback}>")
+
+
+def own(words: Words, session: Session, webinar: Webinar) -> Mrkdwn:
+    """When a session starts, in the reader's zone whoever reads."""
+    return token(session.starts_at, host(words, session, webinar))
+
+
+def host(words: Words, session: Session, webinar: Webinar) -> str:
+    """`Thu, 24 Sep 2020, 16:00–18:00 (Zurich), 14:00–16:00 UTC`."""
+    place = display_name(webinar.zone)
+    return words.plain("span-host", host=span(words, session, webinar.zone), place=place, utc=_utc(words, session))
+
+
+def written(words: Words, session: Session, webinar: Webinar, reader: Member | None) -> str:
+    """For plain text: the reader's own time where their zone is known, and the host's."""
+    if reader is None or reader.zone in (None, webinar.zone_name):
+        return host(words, session, webinar)
+    zone = ZoneInfo(reader.zone or "UTC")
+    return words.plain(
+        "span-own",
+        own=span(words, session, zone),
+        place=display_name(zone),
+        host=host(words, session, webinar),
+    )
+
+
+def span(words: Words, session: Session, zone: ZoneInfo) -> str:
+    """A date and two times; the second date only where it differs."""
+    start, end = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    until = _clock(words, end) if start.date() == end.date() else f"{_day(words, end)}, {_clock(words, end)}"
+    return f"{_day(words, start)}, {_clock(words, start)}–{until}"
+
+
+def moment(words: Words, at: datetime, zone: ZoneInfo) -> str:
+    local = at.astimezone(zone)
+    return f"{_day(words, local)}, {_clock(words, local)} ({display_name(zone)})"
+
+
+def duration(words: Words, length: timedelta) -> str:
+    """`2 days 3 hours`, `1 hour 30 minutes`, `10 minutes`: to the nearest minute, and to hours past a day."""
+    minutes = max(1, round(length.total_seconds() / 60))
+    days, minutes = divmod(minutes, 1440)
+    hours, minutes = divmod(minutes, 60)
+    parts = (("length-days", days), ("length-hours", hours), ("length-minutes", 0 if days else minutes))
+    return " ".join(words.count(key, number) for key, number in parts if number)
+
+
+def _utc(words: Words, session: Session) -> str:
+    start, end = session.starts_at.astimezone(UTC), session.ends_at.astimezone(UTC)
+    return f"{_clock(words, start)}–{_clock(words, end)} UTC"
+
+
+def _day(words: Words, local: datetime) -> str:
+    return format_date(local, words.plain("pattern-day"), locale=words.locale)
+
+
+def _clock(words: Words, local: datetime) -> str:
+    return format_time(local, words.plain("pattern-time"), locale=words.locale)

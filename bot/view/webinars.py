@@ -1,0 +1,107 @@
+"""A webinar in its channel, in lists, and as the answer to who made it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.ids import DraftId
+from bot.domain.leads import Lead
+from bot.domain.members import Member
+from bot.domain.webinars import Webinar, WebinarMade, WebinarSameAgain, WebinarShown, WebinarsListed, WebinarState
+from bot.domain.zones import display_name
+from bot.view import times
+from bot.view.drafts import insist_button
+from bot.view.message import Message, actions, button, context, header, lines, note, section
+from bot.view.signups import LEAVE, seats, take_button
+from bot.view.texts import Mrkdwn, Words
+
+
+def announcement(words: Words, webinar: Webinar, now: datetime) -> Message:
+    """The channel's message. Counts only: who has signed up is not the channel's affair."""
+    said = words.md("webinar-announced", number=webinar.number, title=webinar.title)
+    spans = [
+        words.md("seat-span", label=each.label, time=times.host(words, each, webinar)) for each in webinar.sessions
+    ]
+    return Message("\n".join((said, *spans)), (header(webinar.title), *_sessions(words, webinar, now)))
+
+
+def made(words: Words, reader: Member, outcome: WebinarMade) -> Message:
+    """To the organiser alone: everything that was understood, so that a slip shows at once."""
+    webinar = outcome.webinar
+    rows = [
+        words.md("webinar-made", number=webinar.number, title=webinar.title, channel=Mrkdwn(f"<#{webinar.channel}>")),
+        words.md("webinar-zone", place=display_name(webinar.zone), zone=webinar.zone_name),
+        *(
+            words.md("seat-span", label=each.label, time=times.written(words, each, webinar, reader))
+            for each in webinar.sessions
+        ),
+        words.md("webinar-reminders", leads=leads(words, webinar.leads)),
+    ]
+    rows.append(_limit(words, webinar))
+    rows.append(words.md("webinar-link", link=webinar.link) if webinar.link else words.md("webinar-no-link"))
+    return note(lines(*rows))
+
+
+def same_again(words: Words, outcome: WebinarSameAgain, draft: DraftId) -> Message:
+    said = words.md("webinar-same-again", number=outcome.earlier.number, title=outcome.earlier.title)
+    return note(said, actions(insist_button(words, draft)))
+
+
+def shown(words: Words, outcome: WebinarShown, now: datetime) -> Message:
+    webinar = outcome.webinar
+    said = words.md("webinar-heading", number=webinar.number, title=webinar.title)
+    mine = (
+        words.md("holds-no-seat", title=webinar.title)
+        if outcome.held is None
+        else words.md("your-seat-in", label=outcome.held.label)
+    )
+    return Message(said, (section(lines(said, mine)), *_sessions(words, webinar, now)))
+
+
+def listed(words: Words, outcome: WebinarsListed) -> Message:
+    if not outcome.webinars:
+        return note(words.md("webinars-none"))
+    rows = [words.md("webinars-listed")]
+    for webinar in outcome.webinars:
+        rows.append(
+            words.md("webinar-row", number=webinar.number, title=webinar.title, channel=Mrkdwn(f"<#{webinar.channel}>"))
+        )
+        rows += [
+            words.md("seat-span", label=each.label, time=times.host(words, each, webinar)) for each in webinar.sessions
+        ]
+    return note(lines(*rows))
+
+
+def leads(words: Words, its_leads: tuple[Lead, ...]) -> str:
+    return ", ".join(times.duration(words, lead.length) for lead in its_leads)
+
+
+def _limit(words: Words, webinar: Webinar) -> Mrkdwn:
+    limit = webinar.sessions[0].seats
+    return words.md("webinar-no-limit") if limit is None else words.count("webinar-limit", limit)
+
+
+def _sessions(words: Words, webinar: Webinar, now: datetime) -> list[Block]:
+    if webinar.state is WebinarState.CANCELLED:
+        return [section(words.md("webinar-is-cancelled"))]
+    blocks: list[Block] = [
+        section(
+            lines(
+                words.md(
+                    "session-heading", label=each.label, length=times.duration(words, each.ends_at - each.starts_at)
+                ),
+                words.md("your-time", time=times.own(words, each, webinar)),
+                words.md("host-time", time=times.host(words, each, webinar)),
+                seats(words, each) if each.is_open(now) else words.md("session-has-started"),
+            )
+        )
+        for each in webinar.sessions
+    ]
+    ahead = [each for each in webinar.sessions if each.is_open(now)]
+    if ahead:
+        buttons = [take_button(words, each) for each in ahead]
+        leave = button(words.plain("button-leave"), LEAVE, webinar.id)
+        blocks += [actions(*buttons, leave), context(words.md("webinar-hint", number=webinar.number))]
+    return blocks

@@ -1,0 +1,124 @@
+"""`/poll`, and the buttons of a poll."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from bot.domain.ids import DraftId, OptionId, PollId
+from bot.domain.members import Answer, may_make_polls
+from bot.domain.new_polls import NewPoll
+from bot.domain.poll_grammar import Help, ListPolls, OpenForm, PlannedPoll, PollVerb, parse
+from bot.domain.polls import Poll, PollClosed, PollMade, SameAgain, Voted, refuse_unbuilt
+from bot.domain.refusals import Refusal
+from bot.usecases import members
+from bot.usecases import polls as usecases
+from bot.view import polls as view
+from bot.view import refusals
+from bot.view.message import Message
+from handlers.desk import Desk
+from handlers.incoming import Click, Typed
+
+
+@dataclass(frozen=True, slots=True)
+class PollHandlers:
+    desk: Desk
+
+    async def typed(self, typed: Typed) -> Message:
+        maker = await self.desk.db.write(members.meet, typed.sender)
+        match parse(typed.text, self.desk.clock(), ZoneInfo(maker.zone or "UTC")):
+            case OpenForm():
+                return refusals.guide(self.desk.words(maker), "help-poll")
+            case Help(reason, word):
+                return refusals.guide(self.desk.words(maker), "help-poll", reason, word)
+            case ListPolls():
+                listed = await self.desk.db.write(usecases.list_open, typed.sender)
+                return view.listed(self.desk.words(listed.reader), listed.outcome)
+            case PollVerb("close", number):
+                await self.desk.known(typed.sender)
+                return self._closed(await self.desk.db.write(usecases.close, typed.sender, number=number))
+            case PollVerb(verb):
+                return refusals.guide(self.desk.words(maker), "help-poll", "verb-unbuilt", verb)
+            case PlannedPoll():
+                return refusals.guide(self.desk.words(maker), "help-poll", "verb-unbuilt", "planned")
+            case NewPoll() as new:
+                may_make_polls(await self.desk.known(typed.sender))
+                return await self._create(typed, new)
+            case _ as never:
+                assert_never(never)
+
+    async def vote(self, click: Click) -> Message | None:
+        """Where the message itself will show the vote, no answer is needed."""
+        answer = await self.desk.db.write(usecases.vote, click.sender, OptionId(click.value), clicked=click.clicked)
+        return self._voted(answer)
+
+    async def menu(self, click: Click) -> Message | None:
+        poll, db = PollId(click.value), self.desk.db
+        match click.choice:
+            case view.MINE:
+                mine = await db.write(usecases.my_vote, click.sender, poll)
+                return view.voted(self.desk.words(mine.reader), mine.outcome)
+            case view.TAKE_BACK:
+                left = await db.write(usecases.take_back, click.sender, poll, clicked=click.clicked)
+                self.desk.changed(left.reader.workspace.id)
+                return view.voted(self.desk.words(left.reader), left.outcome)
+            case view.WHO:
+                who = await db.write(usecases.who, click.sender, poll)
+                return view.who(self.desk.words(who.reader), who.outcome)
+            case view.CLOSE:
+                await self.desk.known(click.sender)
+                closed = await db.write(usecases.close, click.sender, poll=poll)
+                return self._closed(closed)
+            case _:
+                raise Refusal("button-gone")
+
+    async def take_poll_back(self, click: Click) -> Message:
+        answer = await self.desk.db.write(
+            usecases.take_poll_back, click.sender, PollId(click.value), now=self.desk.clock()
+        )
+        self._ended(answer.outcome.poll)
+        return view.taken_back(self.desk.words(answer.reader), answer.outcome)
+
+    async def _create(self, typed: Typed, new: NewPoll) -> Message:
+        refuse_unbuilt(new)
+        words = self.desk.words()
+        options = new.options or (words.plain("poll-yes"), words.plain("poll-no"))
+        await self.desk.directory.enter(typed.sender.channel)
+        answer = await self.desk.db.write(
+            usecases.create,
+            typed.sender,
+            new,
+            options,
+            cause=typed.cause,
+            insisted=typed.insisted,
+            now=self.desk.clock(),
+        )
+        match answer.outcome:
+            case PollMade(poll):
+                self.desk.changed(poll.workspace)
+                return view.made(self.desk.words(answer.reader), answer.outcome)
+            case SameAgain():
+                (draft,) = await self.desk.again("poll", typed)
+                return view.same_again(self.desk.words(answer.reader), answer.outcome, DraftId(draft))
+            case _ as never:
+                assert_never(never)
+
+    def _voted(self, answer: Answer[Voted]) -> Message | None:
+        """The channel's message shows a named vote by itself; an anonymous voter is told in private."""
+        poll = answer.outcome.poll
+        if answer.outcome.changed:
+            self.desk.changed(poll.workspace)
+        if poll.anonymous or not poll.single:
+            return view.voted(self.desk.words(answer.reader), answer.outcome)
+        return None
+
+    def _closed(self, answer: Answer[PollClosed]) -> Message:
+        self._ended(answer.outcome.poll)
+        return view.closed(self.desk.words(answer.reader), answer.outcome)
+
+    def _ended(self, poll: Poll) -> None:
+        """Have the message redrawn; of an anonymous poll, have what was deleted wiped as well."""
+        self.desk.changed(poll.workspace)
+        if poll.anonymous:
+            self.desk.background.start(self.desk.db.forget())

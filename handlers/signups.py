@@ -1,0 +1,61 @@
+"""`/signup`, and the buttons of a seat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.domain.ids import SessionId, WebinarId
+from bot.domain.members import Answer
+from bot.domain.signup_grammar import Cancel, Help, PickSession, Status, TakeSeat, parse
+from bot.domain.signups import AlreadySignedUp, Full, GivenBack, HoldsNoSeat, Moved, SignedUp, ToChoose
+from bot.usecases import signups as usecases
+from bot.view import refusals
+from bot.view import signups as view
+from bot.view.message import Message
+from handlers.desk import Desk
+from handlers.incoming import Click, Typed
+
+Outcome = SignedUp | AlreadySignedUp | Moved | Full | GivenBack | HoldsNoSeat | ToChoose
+
+
+@dataclass(frozen=True, slots=True)
+class SignupHandlers:
+    desk: Desk
+
+    async def typed(self, typed: Typed) -> Message:
+        now, sender, db = self.desk.clock(), typed.sender, self.desk.db
+        match parse(typed.text):
+            case Help():
+                return refusals.guide(self.desk.words(), "help-signup")
+            case TakeSeat(number, phrase):
+                return self._told(await db.write(usecases.sign_up, sender, number, phrase, now=now))
+            case PickSession(number):
+                return self._told(await db.write(usecases.choose, sender, number, now=now))
+            case Status(number):
+                return self._told(await db.write(usecases.status, sender, number, now=now))
+            case Cancel(number):
+                return self._told(await db.write(usecases.give_back, sender, number, now=now))
+            case _ as never:
+                assert_never(never)
+
+    async def take(self, click: Click) -> Message:
+        session = SessionId(click.value)
+        return self._told(await self.desk.db.write(usecases.take_session, click.sender, session, now=self.desk.clock()))
+
+    async def give_back(self, click: Click) -> Message:
+        """From an answer or a reminder: the seat in that session."""
+        session = SessionId(click.value)
+        return self._told(
+            await self.desk.db.write(usecases.give_back_session, click.sender, session, now=self.desk.clock())
+        )
+
+    async def leave(self, click: Click) -> Message:
+        """From the channel's message: whichever seat the member holds in that webinar."""
+        webinar = WebinarId(click.value)
+        return self._told(await self.desk.db.write(usecases.leave, click.sender, webinar, now=self.desk.clock()))
+
+    def _told(self, answer: Answer[Outcome]) -> Message:
+        if isinstance(answer.outcome, SignedUp | Moved | GivenBack):
+            self.desk.changed(answer.reader.workspace.id)
+        return view.outcome(self.desk.words(answer.reader), answer.reader, answer.outcome, self.desk.clock())

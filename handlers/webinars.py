@@ -1,0 +1,59 @@
+"""`/webinar`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.domain.ids import ChannelId, DraftId
+from bot.domain.members import may_organise
+from bot.domain.webinar_grammar import Help, ListWebinars, OpenForm, ShowWebinar, WebinarVerb, parse
+from bot.domain.webinar_plans import NewWebinar
+from bot.domain.webinars import WebinarMade, WebinarSameAgain
+from bot.usecases import webinars as usecases
+from bot.view import refusals
+from bot.view import webinars as view
+from bot.view.message import Message
+from handlers.desk import Desk
+from handlers.incoming import Typed
+
+
+@dataclass(frozen=True, slots=True)
+class WebinarHandlers:
+    desk: Desk
+
+    async def typed(self, typed: Typed) -> Message:
+        match parse(typed.text, self.desk.clock().date()):
+            case OpenForm():
+                return refusals.guide(self.desk.words(), "help-webinar")
+            case Help(reason, word):
+                return refusals.guide(self.desk.words(), "help-webinar", reason, word)
+            case ListWebinars():
+                answer = await self.desk.db.write(usecases.list_upcoming, typed.sender, now=self.desk.clock())
+                return view.listed(self.desk.words(answer.reader), answer.outcome)
+            case ShowWebinar(number):
+                shown = await self.desk.db.write(usecases.show, typed.sender, number)
+                return view.shown(self.desk.words(shown.reader), shown.outcome, self.desk.clock())
+            case WebinarVerb(verb):
+                return refusals.guide(self.desk.words(), "help-webinar", "verb-unbuilt", verb)
+            case NewWebinar() as new:
+                return await self._create(typed, new)
+            case _ as never:
+                assert_never(never)
+
+    async def _create(self, typed: Typed, new: NewWebinar) -> Message:
+        may_organise(await self.desk.known(typed.sender))
+        await self.desk.directory.enter(ChannelId(new.channel) if new.channel else typed.sender.channel)
+        answer = await self.desk.db.write(
+            usecases.create, typed.sender, new, cause=typed.cause, insisted=typed.insisted, now=self.desk.clock()
+        )
+        words = self.desk.words(answer.reader)
+        match answer.outcome:
+            case WebinarMade():
+                self.desk.changed(answer.reader.workspace.id)
+                return view.made(words, answer.reader, answer.outcome)
+            case WebinarSameAgain():
+                (draft,) = await self.desk.again("webinar", typed)
+                return view.same_again(words, answer.outcome, DraftId(draft))
+            case _ as never:
+                assert_never(never)
