@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import uvicorn
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from bot import app
 from bot.domain.commands import COMMANDS
@@ -48,18 +49,19 @@ def main(arguments: Sequence[str]) -> int:
 def run() -> int:
     """Migrate, then answer Slack, tick and send, all in one process."""
     settings = _settings(Settings)
-    migrate(parse_url(settings.database_url))
+    _migrate(settings)
     refused = asyncio.run(_refused(settings))
     if refused:
-        _say(f"SLACK_BOT_TOKEN: Slack refuses it ({refused}); copy it anew from OAuth & Permissions")
-        return BAD_USAGE
+        raise BadSettings([f"SLACK_BOT_TOKEN: {doctor.refused(refused)}"])
+    # uvicorn stops gracefully, then raises the signal again for whoever handled it before.
+    signal.signal(signal.SIGTERM, _stopped)
     server = app.serve(app.build(settings))
     uvicorn.run(server, host=settings.host, port=settings.port, log_config=None, access_log=False)
     return 0
 
 
 def migrate_schema() -> int:
-    migrate(parse_url(_settings(OfflineSettings).database_url))
+    _migrate(_settings(OfflineSettings))
     return 0
 
 
@@ -93,12 +95,30 @@ def _settings(kind: type[S]) -> S:
     return settings
 
 
+def _migrate(settings: OfflineSettings) -> None:
+    """Raises BadSettings where the database can't be opened."""
+    try:
+        migrate(parse_url(settings.database_url))
+    except OperationalError as error:
+        raise BadSettings([f"DATABASE_URL: {_unopened(error)}"]) from error
+
+
+def _unopened(error: SQLAlchemyError) -> str:
+    """One line, without the address: it may hold a password."""
+    reason = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
+    return f"the database can't be opened ({reason})"
+
+
+def _stopped(*_: object) -> None:
+    sys.exit(0)
+
+
 def _schema(settings: Settings) -> doctor.Finding:
     engine = open_engine(parse_url(settings.database_url), threads=1)
     try:
         current = is_current(engine)
     except SQLAlchemyError as error:
-        return False, f"DATABASE_URL: the database can't be opened ({type(error).__name__})"
+        return False, f"DATABASE_URL: {_unopened(error)}"
     finally:
         engine.dispose()
     return current, "the schema is up to date" if current else "the schema is behind: run `python -m bot migrate`"

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import case, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.deliveries import Claimed, DeliveryState, Owed, shard_of
 from bot.domain.ids import DeliveryId, MemberId, PollId, SessionId, WorkspaceId
 from bot.ports import Tx
 from storage.tables import deliveries
+from storage.upserts import upsert
 
 COLUMNS = (
     deliveries.c.id,
@@ -29,7 +29,7 @@ COLUMNS = (
     deliveries.c.first_attempt_at,
     deliveries.c.channel,
 )
-GIVEN_UP = (DeliveryState.CANCELLED, DeliveryState.SUPERSEDED)
+GIVEN_UP = (deliveries.c.state == DeliveryState.CANCELLED) | (deliveries.c.state == DeliveryState.SUPERSEDED)
 
 
 def owe(tx: Tx, workspace: WorkspaceId, owed: Iterable[Owed]) -> None:
@@ -37,11 +37,8 @@ def owe(tx: Tx, workspace: WorkspaceId, owed: Iterable[Owed]) -> None:
     rows = [_row(workspace, each) for each in owed]
     if not rows:
         return
-    upsert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
-    statement = upsert(deliveries).values(rows)
-    again = {"state": DeliveryState.PENDING, "error": None, "due_at": statement.excluded.due_at}
-    given_up = deliveries.c.state.in_(GIVEN_UP)
-    tx.execute(statement.on_conflict_do_update(index_elements=["key"], set_=again, where=given_up))
+    again = ("state", "error", "due_at")
+    tx.execute(upsert(tx.dialect.name, deliveries, ("key",), again, GIVEN_UP), rows)
 
 
 def give_up(
@@ -172,6 +169,7 @@ def _row(workspace: WorkspaceId, owed: Owed) -> dict[str, Any]:
         "due_at": owed.due_at,
         "expires_at": owed.expires_at,
         "state": DeliveryState.PENDING,
+        "error": None,
     }
 
 

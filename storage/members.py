@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Row, Update, insert, or_, select, update
+from sqlalchemy import Row, Update, bindparam, insert, or_, select, update
 
 from bot.domain.ids import ChannelId, MemberId, UserId, WorkspaceId
 from bot.domain.members import Member, Profile, Sender, Standing, Workspace
@@ -25,6 +25,12 @@ COLUMNS = (
     workspaces.c.language,
 )
 JOINED = members.join(workspaces, members.c.workspace_id == workspaces.c.id)
+BY_USER = (
+    select(*COLUMNS)
+    .select_from(JOINED)
+    .where(workspaces.c.team == bindparam("team"), members.c.user == bindparam("user"))
+)
+"""Built once: every command begins with it."""
 
 
 def get_or_add(tx: Tx, sender: Sender) -> Member:
@@ -84,10 +90,7 @@ def _known(team: str, user: UserId) -> Update:
 
 
 def _find(tx: Tx, sender: Sender) -> Member | None:
-    statement = (
-        select(*COLUMNS).select_from(JOINED).where(workspaces.c.team == sender.team, members.c.user == sender.user)
-    )
-    row = tx.execute(statement).one_or_none()
+    row = tx.execute(BY_USER, {"team": sender.team, "user": sender.user}).one_or_none()
     return None if row is None else _member(row)
 
 

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, Select, cast, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import Integer
 
 from bot.domain.ids import ChannelId, MemberId, OptionId, PollId, UserId, WorkspaceId
 from bot.domain.polls import Option, Poll, PollState, Voice
 from bot.ports import Tx
 from storage.tables import ballots, members, options, polls, voices
+from storage.upserts import upsert
 
 Tally: TypeAlias = Mapping[int, tuple[int, tuple[UserId, ...]]]
 """Votes, and in a named poll the voters, by option."""
@@ -56,16 +56,15 @@ def still_open(tx: Tx, workspace: WorkspaceId) -> list[Poll]:
     return [_counted(tx, row) for row in tx.execute(statement)]
 
 
-def option_poll(tx: Tx, workspace: WorkspaceId, option: OptionId) -> PollId | None:
-    statement = select(options.c.poll_id).where(options.c.workspace_id == workspace, options.c.id == option)
-    found = tx.execute(statement).scalar()
-    return None if found is None else PollId(found)
-
-
 def lock(tx: Tx, workspace: WorkspaceId, poll: PollId) -> Poll | None:
     """The poll without its counts, as it stays until this transaction ends."""
-    row = tx.execute(_chosen(workspace, polls.c.id == poll).with_for_update(of=polls)).one_or_none()
-    return None if row is None else _poll(row, _options(tx, row.id), row.voters or 0)
+    return _locked(tx, workspace, polls.c.id == poll)
+
+
+def lock_of_option(tx: Tx, workspace: WorkspaceId, option: OptionId) -> Poll | None:
+    """The poll that `option` belongs to, likewise."""
+    of = select(options.c.poll_id).where(options.c.workspace_id == workspace, options.c.id == option)
+    return _locked(tx, workspace, polls.c.id == of.scalar_subquery())
 
 
 def voice(tx: Tx, poll: Poll, name: str) -> Voice:
@@ -82,10 +81,15 @@ def voice(tx: Tx, poll: Poll, name: str) -> Voice:
 
 def record(tx: Tx, poll: Poll, name: str, before: Voice, after: Voice) -> None:
     """Keep a voter's newest click and what they have chosen by it."""
-    upsert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
-    newest = {"clicked": after.clicked, "clicked_option_id": after.clicked_option}
-    statement = upsert(voices).values(workspace_id=poll.workspace, poll_id=poll.id, voice=name, **newest)
-    tx.execute(statement.on_conflict_do_update(index_elements=["poll_id", "voice"], set_=newest))
+    row = {
+        "workspace_id": poll.workspace,
+        "poll_id": poll.id,
+        "voice": name,
+        "clicked": after.clicked,
+        "clicked_option_id": after.clicked_option,
+    }
+    newest = ("clicked", "clicked_option_id")
+    tx.execute(upsert(tx.dialect.name, voices, ("poll_id", "voice"), newest), row)
     if after.chosen == before.chosen:
         return
     if before.chosen:
@@ -130,6 +134,22 @@ def _chosen(workspace: WorkspaceId, condition: ColumnElement[bool]) -> Select[*t
         .join(members, polls.c.maker_id == members.c.id)
         .where(polls.c.workspace_id == workspace, condition)
     )
+
+
+def _locked(tx: Tx, workspace: WorkspaceId, condition: ColumnElement[bool]) -> Poll | None:
+    """Options don't change, so that they may be read by the statement that waits for the lock."""
+    statement = (
+        _chosen(workspace, condition)
+        .add_columns(options.c.id.label("option_id"), options.c.position, options.c.text, options.c.votes)
+        .join(options, options.c.poll_id == polls.c.id)
+        .order_by(options.c.position)
+        .with_for_update(of=polls)
+    )
+    rows = tx.execute(statement).all()
+    if not rows:
+        return None
+    its_options = tuple(Option(OptionId(row.option_id), row.position, row.text, row.votes or 0) for row in rows)
+    return _poll(rows[0], its_options, rows[0].voters or 0)
 
 
 def _one(tx: Tx, workspace: WorkspaceId, condition: ColumnElement[bool]) -> Poll | None:

@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import case, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.ids import MemberId, SessionId, WebinarId, WorkspaceId
 from bot.domain.signups import SignupState
 from bot.domain.webinars import Session, Webinar
 from bot.ports import Tx
 from storage.tables import sessions, signups
+from storage.upserts import upsert
 
 
 def held(tx: Tx, webinar: Webinar, member: MemberId) -> Session | None:
@@ -33,12 +33,16 @@ def held_in(tx: Tx, workspace: WorkspaceId, among: Collection[WebinarId], member
 
 def take(tx: Tx, webinar: Webinar, session: Session, member: MemberId, now: datetime) -> None:
     """Write the member's one seat, wherever it was before. Counting it is `count`'s."""
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
-    changed = {"session_id": session.id, "state": SignupState.CONFIRMED, "changed_at": now}
-    statement = insert(signups).values(
-        workspace_id=webinar.workspace, webinar_id=webinar.id, member_id=member, **changed
-    )
-    tx.execute(statement.on_conflict_do_update(index_elements=["webinar_id", "member_id"], set_=changed))
+    row = {
+        "workspace_id": webinar.workspace,
+        "webinar_id": webinar.id,
+        "member_id": member,
+        "session_id": session.id,
+        "state": SignupState.CONFIRMED,
+        "changed_at": now,
+    }
+    changed = ("session_id", "state", "changed_at")
+    tx.execute(upsert(tx.dialect.name, signups, ("webinar_id", "member_id"), changed), row)
 
 
 def give_back(tx: Tx, webinar: Webinar, member: MemberId, now: datetime) -> None:

@@ -1,38 +1,95 @@
-"""Webinars with their sessions and leads."""
+"""Webinars with their sessions and leads, read in one statement."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select
+from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, func, insert, select
 
 from bot.domain.ids import ChannelId, MemberId, SessionId, WebinarId, WorkspaceId
-from bot.domain.leads import Lead
-from bot.domain.webinars import Session, Webinar, WebinarState
+from bot.domain.leads import Lead, parse_leads
+from bot.domain.webinars import Session, Webinar, WebinarState, WhereOpen
 from bot.ports import Tx
 from storage.tables import leads, sessions, webinars
+from storage.types import UtcDateTime
+
+LEADS = (
+    select(func.aggregate_strings(cast(leads.c.count, Text) + leads.c.unit, " "))
+    .where(leads.c.webinar_id == webinars.c.id)
+    .scalar_subquery()
+    .label("leads")
+)
+WHOLE = (
+    select(
+        webinars.c.id.label("webinar_id"),
+        webinars.c.workspace_id,
+        webinars.c.number,
+        webinars.c.title,
+        webinars.c.zone,
+        webinars.c.channel,
+        webinars.c.organiser_id,
+        webinars.c.link,
+        webinars.c.state,
+        sessions.c.id,
+        sessions.c.label,
+        sessions.c.position,
+        sessions.c.wall_start,
+        sessions.c.wall_end,
+        sessions.c.starts_at,
+        sessions.c.ends_at,
+        sessions.c.seats,
+        sessions.c.taken,
+        sessions.c.revision,
+        LEADS,
+    )
+    .join(sessions, sessions.c.webinar_id == webinars.c.id)
+    .order_by(webinars.c.number, sessions.c.position)
+)
+"""A row a session."""
+
+BY_ID = WHOLE.where(webinars.c.workspace_id == bindparam("workspace"), webinars.c.id == bindparam("webinar"))
+AHEAD = sessions.alias()
+IS_UPCOMING = (
+    (webinars.c.workspace_id == bindparam("workspace"))
+    & (webinars.c.state == WebinarState.OPEN)
+    & select(AHEAD.c.id)
+    .where(AHEAD.c.webinar_id == webinars.c.id, AHEAD.c.starts_at > bindparam("now", type_=UtcDateTime()))
+    .exists()
+)
+UPCOMING = WHOLE.where(IS_UPCOMING)
+WHERE_OPEN = select(webinars.c.id, webinars.c.channel).where(IS_UPCOMING)
 
 
 def find(tx: Tx, workspace: WorkspaceId, number: int) -> Webinar | None:
-    return next(iter(_load(tx, workspace, [webinars.c.number == number])), None)
+    return next(iter(_load(tx, workspace, webinars.c.number == number)), None)
+
+
+def numbered(tx: Tx, workspace: WorkspaceId, number: int) -> WebinarId | None:
+    statement = select(webinars.c.id).where(webinars.c.workspace_id == workspace, webinars.c.number == number)
+    found = tx.execute(statement).scalar()
+    return None if found is None else WebinarId(found)
 
 
 def maybe(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> Webinar | None:
-    return next(iter(_load(tx, workspace, [webinars.c.id == webinar])), None)
+    return next(iter(_read(tx, BY_ID, {"workspace": workspace, "webinar": webinar})), None)
 
 
 def get(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> Webinar:
-    return _load(tx, workspace, [webinars.c.id == webinar])[0]
+    return _read(tx, BY_ID, {"workspace": workspace, "webinar": webinar})[0]
 
 
 def lock(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> Webinar:
-    """The webinar as it is, and as it stays until this transaction ends."""
-    tx.execute(
-        select(webinars.c.id).where(webinars.c.workspace_id == workspace, webinars.c.id == webinar).with_for_update()
-    )
+    """The webinar as it is, and as it stays until this transaction ends.
+
+    On SQLite the transaction holds the database anyway. On PostgreSQL the lock is a statement of its own: one that had
+    to wait sees joined rows as they were before the wait (PostgreSQL documentation, 13.2.1).
+    """
+    if tx.dialect.name != "sqlite":
+        row = select(webinars.c.id).where(webinars.c.workspace_id == workspace, webinars.c.id == webinar)
+        tx.execute(row.with_for_update())
     return get(tx, workspace, webinar)
 
 
@@ -42,22 +99,24 @@ def of_session(tx: Tx, workspace: WorkspaceId, session: SessionId) -> WebinarId 
     return None if found is None else WebinarId(found)
 
 
+def where_open(tx: Tx, workspace: WorkspaceId, now: datetime) -> list[WhereOpen]:
+    """Of each webinar that is still to come, just what says which one is meant."""
+    return [WhereOpen(*row) for row in tx.execute(WHERE_OPEN, {"workspace": workspace, "now": now})]
+
+
 def upcoming(tx: Tx, workspace: WorkspaceId, now: datetime) -> list[Webinar]:
     """Those that are open and have a session still to start, by number."""
-    ahead = select(sessions.c.id).where(sessions.c.webinar_id == webinars.c.id, sessions.c.starts_at > now).exists()
-    return _load(tx, workspace, [webinars.c.state == WebinarState.OPEN, ahead])
+    return _read(tx, UPCOMING, {"workspace": workspace, "now": now})
 
 
 def made_by(tx: Tx, workspace: WorkspaceId, cause: str) -> Webinar | None:
-    return next(iter(_load(tx, workspace, [webinars.c.cause == cause])), None)
+    return next(iter(_load(tx, workspace, webinars.c.cause == cause)), None)
 
 
 def same_typed(tx: Tx, workspace: WorkspaceId, organiser: MemberId, typed: str, since: datetime) -> Webinar | None:
     """The newest webinar that the same organiser made with the same words since then."""
     rows = _load(
-        tx,
-        workspace,
-        [webinars.c.organiser_id == organiser, webinars.c.typed == typed, webinars.c.created_at >= since],
+        tx, workspace, webinars.c.organiser_id == organiser, webinars.c.typed == typed, webinars.c.created_at >= since
     )
     return rows[-1] if rows else None
 
@@ -78,27 +137,33 @@ def add(
     return get(tx, workspace, webinar)
 
 
-def _load(tx: Tx, workspace: WorkspaceId, conditions: list[ColumnElement[bool]]) -> list[Webinar]:
-    found = tx.execute(
-        select(webinars).where(webinars.c.workspace_id == workspace, *conditions).order_by(webinars.c.number)
-    ).all()
-    if not found:
-        return []
-    wanted = [row.id for row in found]
-    by_webinar: dict[int, list[Session]] = defaultdict(list)
-    for row in tx.execute(select(sessions).where(sessions.c.webinar_id.in_(wanted)).order_by(sessions.c.position)):
-        by_webinar[row.webinar_id].append(_session(row))
-    due: dict[int, list[Lead]] = defaultdict(list)
-    for row in tx.execute(
-        select(leads.c.webinar_id, leads.c.count.label("lead_count"), leads.c.unit).where(
-            leads.c.webinar_id.in_(wanted)
-        )
-    ):
-        due[row.webinar_id].append(Lead(row.lead_count, row.unit))
-    return [_webinar(row, by_webinar[row.id], due[row.id]) for row in found]
+def _load(tx: Tx, workspace: WorkspaceId, *conditions: ColumnElement[bool]) -> list[Webinar]:
+    return _read(tx, WHOLE.where(webinars.c.workspace_id == workspace, *conditions))
 
 
-def _session(row: Row[Any]) -> Session:
+def _read(tx: Tx, statement: Select[*tuple[Any, ...]], parameters: Mapping[str, object] | None = None) -> list[Webinar]:
+    rows = tx.execute(statement, parameters).all()
+    return [_webinar(list(group)) for _, group in groupby(rows, lambda row: row.webinar_id)]
+
+
+def _webinar(rows: list[Row[*tuple[Any, ...]]]) -> Webinar:
+    row = rows[0]
+    return Webinar(
+        id=WebinarId(row.webinar_id),
+        workspace=WorkspaceId(row.workspace_id),
+        number=row.number,
+        title=row.title,
+        zone_name=row.zone,
+        channel=ChannelId(row.channel),
+        organiser=MemberId(row.organiser_id),
+        link=row.link,
+        state=WebinarState(row.state),
+        sessions=tuple(_session(each) for each in rows),
+        leads=parse_leads(row.leads),
+    )
+
+
+def _session(row: Row[*tuple[Any, ...]]) -> Session:
     return Session(
         id=SessionId(row.id),
         label=row.label,
@@ -110,20 +175,4 @@ def _session(row: Row[Any]) -> Session:
         seats=row.seats,
         taken=row.taken,
         revision=row.revision,
-    )
-
-
-def _webinar(row: Row[Any], its_sessions: list[Session], its_leads: list[Lead]) -> Webinar:
-    return Webinar(
-        id=WebinarId(row.id),
-        workspace=WorkspaceId(row.workspace_id),
-        number=row.number,
-        title=row.title,
-        zone_name=row.zone,
-        channel=ChannelId(row.channel),
-        organiser=MemberId(row.organiser_id),
-        link=row.link,
-        state=WebinarState(row.state),
-        sessions=tuple(its_sessions),
-        leads=tuple(sorted(its_leads, key=lambda lead: lead.length, reverse=True)),
     )

@@ -107,7 +107,15 @@ class WebinarsListed:
     webinars: tuple[Webinar, ...]
 
 
-def meant(open_ones: Iterable[Webinar], channel: ChannelId) -> Webinar | None:
+@dataclass(frozen=True, slots=True)
+class WhereOpen:
+    """A webinar that is still to come, and the channel where it is announced."""
+
+    webinar: WebinarId
+    channel: ChannelId
+
+
+def meant(open_ones: Iterable[WhereOpen], channel: ChannelId) -> WebinarId | None:
     """The webinar that a bare `/signup` in `channel` means, None where a person has to say.
 
     It is the only open one announced in this channel, else the only open one of the workspace.
@@ -121,5 +129,5 @@ def meant(open_ones: Iterable[Webinar], channel: ChannelId) -> Webinar | None:
     here = tuple(each for each in candidates if each.channel == channel)
     for group in (here, candidates):
         if len(group) == 1:
-            return group[0]
+            return group[0].webinar
     return None

@@ -17,7 +17,7 @@ async def examine(client: AsyncWebClient) -> list[Finding]:
     try:
         identity = await identify(client)
     except TokenRefused as refusal:
-        return [(False, f"SLACK_BOT_TOKEN: Slack refuses it ({refusal}); copy it anew from OAuth & Permissions")]
+        return [(False, f"SLACK_BOT_TOKEN: {refused(str(refusal))}")]
     except ConnectionError as error:
         return [(False, f"Slack can't be reached ({error}); see SLACK_API_URL and the network")]
     missing = sorted(set(SCOPES) - identity.scopes)
@@ -27,3 +27,8 @@ async def examine(client: AsyncWebClient) -> list[Finding]:
         else (True, "the app has every scope that it needs")
     )
     return [(True, f"Slack knows the app in {identity.team_name} ({identity.team})"), scopes]
+
+
+def refused(reason: str) -> str:
+    """What to do about a token that Slack refuses for `reason`."""
+    return f"Slack refuses it ({reason}); copy it anew from OAuth & Permissions"

@@ -67,16 +67,17 @@ def vote(tx: Tx, sender: Sender, option: OptionId, *, clicked: str) -> Answer[Vo
     """A click on an option, at Slack's time `clicked`."""
     voter = members.get_or_add(tx, sender)
     may_take_part(voter)
-    poll = polls.option_poll(tx, voter.workspace.id, option)
+    poll = polls.lock_of_option(tx, voter.workspace.id, option)
     if poll is None:
         raise Refusal("option-gone")
-    return _say(tx, voter, poll, option, clicked, lambda found, before: rules.vote(found, before, option, clicked))
+    return _say(tx, voter, poll, option, clicked, lambda before: rules.vote(poll, before, option, clicked))
 
 
 def take_back(tx: Tx, sender: Sender, poll: PollId, *, clicked: str) -> Answer[Voted]:
     """*Take back my vote*."""
     voter = members.get_or_add(tx, sender)
-    return _say(tx, voter, poll, None, clicked, lambda found, before: rules.take_back(found, before, clicked))
+    found = _found(polls.lock(tx, voter.workspace.id, poll))
+    return _say(tx, voter, found, None, clicked, lambda before: rules.take_back(found, before, clicked))
 
 
 def my_vote(tx: Tx, sender: Sender, poll: PollId) -> Answer[Voted]:
@@ -133,20 +134,20 @@ def list_open(tx: Tx, sender: Sender) -> Answer[tuple[Poll, ...]]:
 def _say(
     tx: Tx,
     voter: Member,
-    poll: PollId,
+    poll: Poll,
     option: OptionId | None,
     clicked: str,
-    decide: Callable[[Poll, Voice], frozenset[OptionId]],
+    decide: Callable[[Voice], frozenset[OptionId]],
 ) -> Answer[Voted]:
-    found = _found(polls.lock(tx, voter.workspace.id, poll))
-    name = found.voice_of(voter.id)
-    before = polls.voice(tx, found, name)
-    chosen = decide(found, before)
+    """`poll` is locked, so that no other click of this voter comes between."""
+    name = poll.voice_of(voter.id)
+    before = polls.voice(tx, poll, name)
+    chosen = decide(before)
     if rules.seconds(clicked) > rules.seconds(before.clicked):
-        polls.record(tx, found, name, before, Voice(chosen, clicked, option))
+        polls.record(tx, poll, name, before, Voice(chosen, clicked, option))
     if chosen != before.chosen:
-        messages.stale(tx, poll=found.id)
-    return Answer(voter, Voted(found, chosen_options(found, chosen), changed=chosen != before.chosen))
+        messages.stale(tx, poll=poll.id)
+    return Answer(voter, Voted(poll, chosen_options(poll, chosen), changed=chosen != before.chosen))
 
 
 def _locked(tx: Tx, member: Member, poll: PollId | None, number: int | None) -> Poll:

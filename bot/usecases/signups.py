@@ -25,23 +25,25 @@ T = TypeVar("T", bound=SignedUp | Moved)
 def sign_up(tx: Tx, sender: Sender, number: int | None, phrase: str, *, now: datetime) -> Answer[Taken | ToChoose]:
     """Take the seat that `phrase` names in webinar W`number`, or in the one that is meant here."""
     member = _member(tx, sender)
-    webinar = _webinar(tx, member, number, sender, now)
-    if webinar is None:
+    found = _meant(tx, member, number, sender, now)
+    if found is None:
         return _to_choose(tx, member, now)
-    return Answer(member, _take(tx, member, webinar.id, choose_session(phrase, _choices(webinar, member)), now))
+    webinar = webinars.lock(tx, member.workspace.id, found)
+    session = webinar.session(choose_session(phrase, _choices(webinar, member)))
+    return Answer(member, _take(tx, member, webinar, session, now))
 
 
 def take_session(tx: Tx, sender: Sender, session: SessionId, *, now: datetime) -> Answer[Taken]:
     """Take a seat by a button, whose value names the session."""
     member = _member(tx, sender)
-    return Answer(member, _take(tx, member, _webinar_of(tx, member, session), session, now))
+    webinar = webinars.lock(tx, member.workspace.id, _webinar_of(tx, member, session))
+    return Answer(member, _take(tx, member, webinar, webinar.session(session), now))
 
 
 def choose(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[ToChoose]:
     """The picker: nothing is decided and nothing is stored but that the bot has met the member."""
     member = _member(tx, sender)
-    webinar = _webinar(tx, member, number, sender, now)
-    return _to_choose(tx, member, now, webinar)
+    return _to_choose(tx, member, now, _meant(tx, member, number, sender, now))
 
 
 def status(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[ToChoose]:
@@ -56,16 +58,15 @@ def give_back(
     """Give the seat back: in the webinar named, else in the only one where the member holds one."""
     member = _member(tx, sender)
     if number is not None:
-        return Answer(member, _give_back(tx, member, _numbered(tx, member, number).id, now))
+        return Answer(member, _give_back(tx, member, _numbered(tx, member, number), now))
     ahead = webinars.upcoming(tx, member.workspace.id, now)
     mine = signups.held_in(tx, member.workspace.id, [each.id for each in ahead], member.id)
     with_seat = tuple(each for each in ahead if any(session.id in mine for session in each.sessions))
     if len(with_seat) > 1:
         return Answer(member, ToChoose(with_seat, mine))
-    webinar = with_seat[0] if with_seat else meant(ahead, sender.channel)
-    if webinar is None:
+    if not with_seat:
         raise Refusal("no-seat-anywhere")
-    return Answer(member, _give_back(tx, member, webinar.id, now))
+    return Answer(member, _give_back(tx, member, with_seat[0].id, now))
 
 
 def give_back_session(tx: Tx, sender: Sender, session: SessionId, *, now: datetime) -> Answer[GivenBack | HoldsNoSeat]:
@@ -88,17 +89,17 @@ def _member(tx: Tx, sender: Sender) -> Member:
     return member
 
 
-def _numbered(tx: Tx, member: Member, number: int) -> Webinar:
-    webinar = webinars.find(tx, member.workspace.id, number)
+def _numbered(tx: Tx, member: Member, number: int) -> WebinarId:
+    webinar = webinars.numbered(tx, member.workspace.id, number)
     if webinar is None:
         raise Refusal("webinar-unknown", number=number)
     return webinar
 
 
-def _webinar(tx: Tx, member: Member, number: int | None, sender: Sender, now: datetime) -> Webinar | None:
+def _meant(tx: Tx, member: Member, number: int | None, sender: Sender, now: datetime) -> WebinarId | None:
     if number is not None:
         return _numbered(tx, member, number)
-    return meant(webinars.upcoming(tx, member.workspace.id, now), sender.channel)
+    return meant(webinars.where_open(tx, member.workspace.id, now), sender.channel)
 
 
 def _webinar_of(tx: Tx, member: Member, session: SessionId) -> WebinarId:
@@ -108,13 +109,13 @@ def _webinar_of(tx: Tx, member: Member, session: SessionId) -> WebinarId:
     return webinar
 
 
-def _to_choose(tx: Tx, member: Member, now: datetime, webinar: Webinar | None = None) -> Answer[ToChoose]:
-    ahead = (webinar,) if webinar is not None else tuple(webinars.upcoming(tx, member.workspace.id, now))
+def _to_choose(tx: Tx, member: Member, now: datetime, webinar: WebinarId | None = None) -> Answer[ToChoose]:
+    workspace = member.workspace.id
+    ahead = webinars.upcoming(tx, workspace, now) if webinar is None else [webinars.get(tx, workspace, webinar)]
     if not ahead:
         raise Refusal("no-webinar")
-    return Answer(
-        member, ToChoose(ahead, signups.held_in(tx, member.workspace.id, [each.id for each in ahead], member.id))
-    )
+    held = signups.held_in(tx, workspace, [each.id for each in ahead], member.id)
+    return Answer(member, ToChoose(tuple(ahead), held))
 
 
 def _choices(webinar: Webinar, member: Member) -> tuple[SessionChoice[SessionId], ...]:
@@ -132,10 +133,10 @@ def _choices(webinar: Webinar, member: Member) -> tuple[SessionChoice[SessionId]
     )
 
 
-def _take(tx: Tx, member: Member, webinar_id: WebinarId, session_id: SessionId, now: datetime) -> Taken:
-    webinar = webinars.lock(tx, member.workspace.id, webinar_id)
+def _take(tx: Tx, member: Member, webinar: Webinar, session: Session, now: datetime) -> Taken:
+    """`webinar` is locked."""
     held = signups.held(tx, webinar, member.id)
-    outcome = rules.take(webinar, webinar.session(session_id), held, now)
+    outcome = rules.take(webinar, session, held, now)
     if isinstance(outcome, AlreadySignedUp | Full):
         return outcome
     signups.take(tx, webinar, outcome.session, member.id, now)
