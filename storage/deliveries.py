@@ -127,7 +127,6 @@ def unknown(tx: Tx, attempted_before: datetime, limit: int) -> list[Claimed]:
     statement = (
         select(*COLUMNS)
         .where(deliveries.c.state == DeliveryState.UNKNOWN, deliveries.c.last_attempt_at <= attempted_before)
-        .where(or_(deliveries.c.not_before.is_(None), deliveries.c.not_before <= deliveries.c.last_attempt_at))
         .order_by(deliveries.c.priority, deliveries.c.due_at)
         .limit(limit)
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, assert_never
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -22,6 +24,10 @@ log = logging.getLogger(__name__)
 
 EVENT_TYPE = "convene_delivery"
 HISTORY = 100
+"""Messages a page of a channel's history."""
+
+SKEW = timedelta(minutes=1)
+"""How far Slack's clock may be behind ours when its history is searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +112,29 @@ class SlackAnnouncer:
         if channel is None:
             return NotSent("never posted", 0)
         try:
-            answer = await self.client.conversations_history(
-                channel=channel,
-                oldest=f"{claimed.first_attempt_at.timestamp() - 1:.6f}",
-                include_all_metadata=True,
-                limit=HISTORY,
-            )
+            async for message in self._since(channel, claimed.first_attempt_at - SKEW):
+                if _key(message) == claimed.key:
+                    return Sent(channel, message["ts"])
         except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
             return Unknown(f"could not look: {outcomes.of(error).reason}")
-        for message in answer["messages"]:
-            if _key(message) == claimed.key:
-                return Sent(channel, message["ts"])
         return NotSent("not found in Slack", 0)
+
+    async def _since(self, channel: ChannelId, oldest: datetime) -> AsyncIterator[dict[str, Any]]:
+        """What has been said in a channel since then, page by page."""
+        cursor = ""
+        while True:
+            answer = await self.client.conversations_history(
+                channel=channel,
+                oldest=f"{oldest.timestamp():.6f}",
+                include_all_metadata=True,
+                limit=HISTORY,
+                cursor=cursor,
+            )
+            for message in answer["messages"]:
+                yield message
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
 
     def _message(self, subject: Subject) -> Message:
         now = self.clock()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +19,22 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks.block_elements import InteractiveElement
 
-from bot.view.texts import Mrkdwn
+from bot.view.texts import Mrkdwn, Words
 
 SECTION = 3000
 HEADER = 150
 BUTTON = 75
+LIST_TEXT = 12_500
+"""Characters in the blocks of a list: Slack's limit for a message, 13,200 (measured, not documented), less a heading."""
+
+LIST_BLOCKS = 48
+"""Slack's limit of 50, less a heading and a line on what is left out."""
+
+KEPT_TEXT = 4_000
+"""What `chat.update` takes at most: where the details don't fit, `text` is the heading alone."""
+
+ATOM = re.compile(r"<[^<>]{1,2900}>|&(?:amp|lt|gt);|[^\s<&]{1,50}|.")
+"""What is never cut in two: a mention, a link, an entity, a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +95,61 @@ def note(text: Mrkdwn, *blocks: Block) -> Message:
 
 
 def paragraphs(rows: Iterable[str]) -> list[SectionBlock]:
-    """Lines in as few sections as Slack's limit allows."""
+    """Lines in as few sections as Slack's limit allows; a line too long for one goes on in the next."""
     packed: list[str] = []
     for row in rows:
         if packed and len(packed[-1]) + 1 + len(row) <= SECTION:
             packed[-1] += "\n" + row
         else:
-            packed.append(row)
+            packed += _pieces(row)
     return [section(Mrkdwn(each)) for each in packed]
+
+
+def as_fit(groups: Iterable[Sequence[Block]]) -> list[Sequence[Block]]:
+    """As many of `groups`, from the first, as stand in one message."""
+    fitting: list[Sequence[Block]] = []
+    room, blocks_left = LIST_TEXT, LIST_BLOCKS
+    for group in groups:
+        room -= sum(_lengths([block.to_dict() for block in group]))
+        blocks_left -= len(group)
+        if room < 0 or blocks_left < 0:
+            break
+        fitting.append(group)
+    return fitting
+
+
+def listing(words: Words, heading: Mrkdwn, groups: Sequence[Sequence[Mrkdwn]]) -> Message:
+    """Groups of lines; those that one message can't hold are counted."""
+    fitting = as_fit(paragraphs(group) for group in groups)
+    left = len(groups) - len(fitting)
+    more = [words.count("and-more", left)] if left else []
+    rows = [row for group in groups[: len(fitting)] for row in group]
+    blocks = [block for group in fitting for block in group]
+    return Message(lines(heading, *rows, *more), (section(heading), *blocks, *(context(each) for each in more)))
 
 
 def shorten(text: str, limit: int) -> str:
     """A label cut to a limit of Slack's. What it stands for is always whole in the text beside it."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _pieces(row: str) -> list[str]:
+    pieces = [""]
+    for atom in ATOM.findall(row):
+        if len(pieces[-1]) + len(atom) > SECTION:
+            pieces.append("")
+        pieces[-1] += atom
+    return pieces
+
+
+def _lengths(value: object) -> Iterator[int]:
+    """Of every `text` in a tree of blocks, as Slack counts them."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _lengths(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name == "text" and isinstance(item, str):
+                yield len(item)
+            else:
+                yield from _lengths(item)

@@ -8,7 +8,20 @@ from slack_sdk.models.blocks import Option as Choice
 from bot.domain.ids import DraftId, UserId
 from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, Voted, shares
 from bot.view.drafts import insist_button
-from bot.view.message import Message, actions, button, context, lines, note, section
+from bot.view.message import (
+    BUTTON,
+    HEADER,
+    KEPT_TEXT,
+    Message,
+    actions,
+    button,
+    context,
+    lines,
+    listing,
+    note,
+    section,
+    shorten,
+)
 from bot.view.texts import Mrkdwn, Words, encode
 
 VOTE = "vote"
@@ -19,8 +32,8 @@ MINE, TAKE_BACK, WHO, CLOSE = "mine", "take-back", "who", "close"
 BAR = 10
 FULL, EMPTY = "█", "░"
 NAMES = 50
-LONGEST_TEXT = 4000
-"""What `chat.update` takes at most; where the options don't fit, `text` is the question alone."""
+NAMES_IN_ALL = 200
+"""How many people a message names beside twenty options."""
 
 
 def post(words: Words, poll: Poll) -> Message:
@@ -31,7 +44,7 @@ def post(words: Words, poll: Poll) -> Message:
     blocks += _options(words, poll)
     blocks.append(context(_rules(words, poll)))
     text = "\n".join((said, *(encode(each.text) for each in poll.options)))
-    return Message(text if len(text) <= LONGEST_TEXT else said, tuple(blocks))
+    return Message(text if len(text) <= KEPT_TEXT else said, tuple(blocks))
 
 
 def made(words: Words, outcome: PollMade) -> Message:
@@ -68,22 +81,25 @@ def taken_back(words: Words, outcome: PollTakenBack) -> Message:
 
 
 def who(words: Words, poll: Poll) -> Message:
-    """Who chose what in a named poll, to whoever asks."""
+    """Who chose what in a named poll, to whoever asks: names go before the whole of a long text."""
+    chosen = [each for each in poll.options if each.voters]
+    most = min(NAMES, NAMES_IN_ALL // max(1, len(chosen)))
     rows = [
-        words.md("poll-who", option=each.text, names=_names(words, each.voters)) for each in poll.options if each.voters
+        words.md("poll-who", option=shorten(each.text, BUTTON), names=_names(words, each.voters, most))
+        for each in chosen
     ]
-    return note(lines(words.md("poll-question", question=poll.question), *(rows or [words.md("poll-who-none")])))
+    asked = words.md("poll-question", question=shorten(poll.question, HEADER))
+    return note(lines(asked, *(rows or [words.md("poll-who-none")])))
 
 
 def listed(words: Words, polls: tuple[Poll, ...]) -> Message:
     if not polls:
         return note(words.md("polls-none"))
-    rows = [words.md("polls-listed")]
-    rows += [
+    rows = [
         words.md("poll-row", number=each.number, question=each.question, channel=Mrkdwn(f"<#{each.channel}>"))
-        for each in polls[:20]
+        for each in polls
     ]
-    return note(lines(*rows))
+    return listing(words, words.md("polls-listed"), [[row] for row in rows])
 
 
 def _options(words: Words, poll: Poll) -> list[Block]:
@@ -139,8 +155,8 @@ def _listed(chosen: tuple[Option, ...]) -> str:
     return "; ".join(each.text for each in chosen)
 
 
-def _names(words: Words, voters: tuple[UserId, ...]) -> Mrkdwn:
-    """People as Slack shows them; past NAMES the rest as a number."""
-    names = Mrkdwn(", ".join(f"<@{each}>" for each in voters[:NAMES]))
-    rest = len(voters) - NAMES
+def _names(words: Words, voters: tuple[UserId, ...], most: int) -> Mrkdwn:
+    """People as Slack shows them; past `most` the rest as a number."""
+    names = Mrkdwn(", ".join(f"<@{each}>" for each in voters[:most]))
+    rest = len(voters) - most
     return names if rest <= 0 else Mrkdwn(f"{names} {words.count('and-more', rest)}")

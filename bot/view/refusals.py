@@ -8,8 +8,12 @@ from datetime import date, datetime, time
 from bot.domain.ids import DraftId
 from bot.domain.refusals import Fact, Refusal
 from bot.view.drafts import reading_button
-from bot.view.message import Message, actions, lines, note
+from bot.view.message import Message, actions, lines, note, shorten
 from bot.view.texts import Words
+
+QUOTED = 200
+READING = 500
+"""How much of what was typed is said again: enough to know it by."""
 
 
 def refused(words: Words, refusal: Refusal, readings: Sequence[tuple[DraftId, str]] = ()) -> Message:
@@ -19,7 +23,10 @@ def refused(words: Words, refusal: Refusal, readings: Sequence[tuple[DraftId, st
     said = words.md(f"refusal-{refusal.key}{near}", **facts)
     if not readings:
         return note(said)
-    rows = [words.md("reading", place=place, command=text) for place, (_, text) in enumerate(readings, start=1)]
+    rows = [
+        words.md("reading", place=place, command=shorten(text, READING))
+        for place, (_, text) in enumerate(readings, start=1)
+    ]
     buttons = [reading_button(words, place, draft, text) for place, (draft, text) in enumerate(readings, start=1)]
     return note(lines(said, *rows), actions(*buttons))
 
@@ -33,7 +40,7 @@ def guide(words: Words, key: str, reason: str | None = None, typed: str = "") ->
     """How a command is typed, and why that is the answer where something else was asked for."""
     if reason is None:
         return note(words.md(key))
-    return note(lines(words.md(f"reason-{reason}", typed=typed), words.md(key)))
+    return note(lines(words.md(f"reason-{reason}", typed=shorten(typed, QUOTED)), words.md(key)))
 
 
 def plain(words: Words, key: str) -> Message:
@@ -50,5 +57,7 @@ def _fact(fact: Fact) -> str | int:
             return fact.isoformat()
         case time():
             return fact.strftime("%H:%M")
+        case str():
+            return shorten(fact, QUOTED)
         case _:
             return fact

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.members import Member
 from bot.domain.webinars import Session, Webinar
 from bot.view import times
-from bot.view.message import Message, actions, button, lines, section
+from bot.view.message import Message, actions, button, lines, paragraphs, section
 from bot.view.signups import GIVE_BACK, TAKE, take_button
 from bot.view.texts import Mrkdwn, Words
 
@@ -33,7 +33,7 @@ def to_member(
         ),
         button(words.plain("button-cannot"), GIVE_BACK, session.id),
     ]
-    return Message(f"{said} {when}", (section(lines(*rows)), actions(*buttons)))
+    return Message(f"{said} {when}", (*paragraphs(rows), actions(*buttons)))
 
 
 def to_channel(words: Words, webinar: Webinar, session: Session, now: datetime) -> Message:

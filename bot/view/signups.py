@@ -12,7 +12,7 @@ from bot.domain.members import Member
 from bot.domain.signups import AlreadySignedUp, Full, GivenBack, HoldsNoSeat, Moved, SignedUp, ToChoose
 from bot.domain.webinars import Session, Webinar
 from bot.view import times
-from bot.view.message import Message, actions, button, context, lines, note, section
+from bot.view.message import Message, actions, as_fit, button, context, lines, note, paragraphs, section
 from bot.view.texts import Mrkdwn, Words
 
 TAKE = "seat-take"
@@ -100,16 +100,17 @@ def _to_choose(
     words: Words, reader: Member, webinars: tuple[Webinar, ...], held: frozenset[SessionId], now: datetime
 ) -> Message:
     said = words.md("your-seats" if held else "choose-session")
-    blocks: list[Block] = [section(said)]
-    for webinar in webinars[:10]:
-        blocks += _choice(words, webinar, held, now)
+    choices = as_fit(_choice(words, webinar, held, now) for webinar in webinars)
+    blocks: list[Block] = [section(said), *(block for choice in choices for block in choice)]
+    more = [words.count("and-more", left)] if (left := len(webinars) - len(choices)) else []
+    blocks += [context(each) for each in more]
     summary = [
         words.md("seat-line", label=each.label, title=webinar.title, time=times.written(words, each, webinar, reader))
-        for webinar in webinars
+        for webinar in webinars[: len(choices)]
         for each in webinar.sessions
         if not held or each.id in held
     ]
-    return Message("\n".join((said, *summary)), tuple(blocks))
+    return Message("\n".join((said, *summary, *more)), tuple(blocks))
 
 
 def _choice(words: Words, webinar: Webinar, held: frozenset[SessionId], now: datetime) -> list[Block]:
@@ -124,4 +125,4 @@ def _choice(words: Words, webinar: Webinar, held: frozenset[SessionId], now: dat
             buttons.append(button(words.plain("button-give-back"), GIVE_BACK, each.id))
         elif each.is_open(now) and each.seats_left != 0:
             buttons.append(_move_button(words, each) if mine else take_button(words, each))
-    return [section(lines(*rows)), *((actions(*buttons),) if buttons else ())]
+    return [*paragraphs(rows), *((actions(*buttons),) if buttons else ())]

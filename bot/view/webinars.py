@@ -13,7 +13,7 @@ from bot.domain.webinars import Webinar, WebinarMade, WebinarSameAgain, WebinarS
 from bot.domain.zones import display_name
 from bot.view import times
 from bot.view.drafts import insist_button
-from bot.view.message import Message, actions, button, context, header, lines, note, section
+from bot.view.message import KEPT_TEXT, Message, actions, button, context, header, lines, listing, note, section
 from bot.view.signups import LEAVE, seats, take_button
 from bot.view.texts import Mrkdwn, Words
 
@@ -24,7 +24,8 @@ def announcement(words: Words, webinar: Webinar, now: datetime) -> Message:
     spans = [
         words.md("seat-span", label=each.label, time=times.host(words, each, webinar)) for each in webinar.sessions
     ]
-    return Message("\n".join((said, *spans)), (header(webinar.title), *_sessions(words, webinar, now)))
+    text = "\n".join((said, *spans))
+    return Message(text if len(text) <= KEPT_TEXT else said, (header(webinar.title), *_sessions(words, webinar, now)))
 
 
 def made(words: Words, reader: Member, outcome: WebinarMade) -> Message:
@@ -63,19 +64,19 @@ def shown(words: Words, outcome: WebinarShown, now: datetime) -> Message:
 def listed(words: Words, outcome: WebinarsListed) -> Message:
     if not outcome.webinars:
         return note(words.md("webinars-none"))
-    rows = [words.md("webinars-listed")]
-    for webinar in outcome.webinars:
-        rows.append(
-            words.md("webinar-row", number=webinar.number, title=webinar.title, channel=Mrkdwn(f"<#{webinar.channel}>"))
-        )
-        rows += [
-            words.md("seat-span", label=each.label, time=times.host(words, each, webinar)) for each in webinar.sessions
-        ]
-    return note(lines(*rows))
+    return listing(words, words.md("webinars-listed"), [_rows(words, each) for each in outcome.webinars])
 
 
 def leads(words: Words, its_leads: tuple[Lead, ...]) -> str:
     return ", ".join(times.duration(words, lead.length) for lead in its_leads)
+
+
+def _rows(words: Words, webinar: Webinar) -> list[Mrkdwn]:
+    channel = Mrkdwn(f"<#{webinar.channel}>")
+    return [
+        words.md("webinar-row", number=webinar.number, title=webinar.title, channel=channel),
+        *(words.md("seat-span", label=each.label, time=times.host(words, each, webinar)) for each in webinar.sessions),
+    ]
 
 
 def _limit(words: Words, webinar: Webinar) -> Mrkdwn:
