@@ -1,0 +1,59 @@
+"""Serves the page, a tab for everyone who opens it."""
+
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from nicegui import context, ui
+
+from workspace.page.scene import Scene
+from workspace.page.tab import Tab
+
+HERE = Path(__file__).parent
+GRACE_S = 2
+"""How long a stop waits for open tabs."""
+
+
+class PageServer(uvicorn.Server):
+    """Stops on Ctrl-C or SIGTERM, and leaves it to its caller to stop what runs beside it."""
+
+    def __init__(self, scene: Scene, when_ready: Callable[[], None]) -> None:
+        self._when_ready = when_ready
+        config = uvicorn.Config(_app(scene), log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_S)
+        super().__init__(config)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._when_ready()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Like uvicorn's, which raises the signal again when it has stopped, in the middle of its caller's work."""
+        stops = (signal.SIGINT, signal.SIGTERM)
+        before = {each: signal.signal(each, self.handle_exit) for each in stops}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
+
+
+def _app(scene: Scene) -> FastAPI:
+    app = FastAPI(openapi_url=None)
+    style = (HERE / "page.css").read_text(encoding="utf-8")
+    script = (HERE / "page.js").read_text(encoding="utf-8")
+
+    def show() -> None:
+        ui.add_head_html(f"<style>{style}</style>")
+        ui.add_body_html(f"<script>{script}</script>")
+        Tab(scene, context.client)
+
+    ui.page("/")(show)
+    ui.run_with(
+        app, title=f"{scene.name} – Convene", language="en-GB", dark=False, tailwind=False, show_welcome_message=False
+    )
+    return app
