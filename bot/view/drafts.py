@@ -16,4 +16,5 @@ def insist_button(words: Words, draft: DraftId) -> ButtonElement:
 
 
 def reading_button(words: Words, place: int, draft: DraftId, text: str) -> ButtonElement:
-    return button(words.plain("button-reading", place=place), USE, draft, spoken=text)
+    label = words.plain("button-reading", place=place)
+    return button(label, USE, draft, spoken=f"{label}: {text}")

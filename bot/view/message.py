@@ -25,7 +25,7 @@ SECTION = 3000
 HEADER = 150
 BUTTON = 75
 LIST_TEXT = 12_500
-"""Characters in the blocks of a list: Slack's limit for a message, 13,200 (measured, not documented), less a heading."""
+"""Characters in the blocks of a list: Slack's limit of 13,200 a message (measured, not documented) less a heading."""
 
 LIST_BLOCKS = 48
 """Slack's limit of 50, less a heading and a line on what is left out."""

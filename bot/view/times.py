@@ -29,7 +29,9 @@ def own(words: Words, session: Session, webinar: Webinar) -> Mrkdwn:
 def host(words: Words, session: Session, webinar: Webinar) -> str:
     """`Thu, 24 Sep 2020, 16:00–18:00 (Zurich), 14:00–16:00 UTC`."""
     place = display_name(webinar.zone)
-    return words.plain("span-host", host=span(words, session, webinar.zone), place=place, utc=_utc(words, session))
+    return words.plain(
+        "span-host", host=span(words, session, webinar.zone), place=place, utc=_utc(words, session, webinar.zone)
+    )
 
 
 def written(words: Words, session: Session, webinar: Webinar, reader: Member | None) -> str:
@@ -66,9 +68,11 @@ def duration(words: Words, length: timedelta) -> str:
     return " ".join(words.count(key, number) for key, number in parts if number)
 
 
-def _utc(words: Words, session: Session) -> str:
+def _utc(words: Words, session: Session, zone: ZoneInfo) -> str:
+    """With its day where that is another than in `zone`."""
     start, end = session.starts_at.astimezone(UTC), session.ends_at.astimezone(UTC)
-    return f"{_clock(words, start)}–{_clock(words, end)} UTC"
+    day = "" if start.date() == session.starts_at.astimezone(zone).date() else f"{_day(words, start)}, "
+    return f"{day}{_clock(words, start)}–{_clock(words, end)} UTC"
 
 
 def _day(words: Words, local: datetime) -> str:

@@ -1,0 +1,332 @@
+"""Every message at its longest, held to Slack's limits by the stand-in; and what a message may say where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.ids import (
+    ChannelId,
+    DraftId,
+    MemberId,
+    OptionId,
+    PollId,
+    SessionId,
+    UserId,
+    WebinarId,
+    WorkspaceId,
+)
+from bot.domain.leads import Lead
+from bot.domain.members import Member, Standing, Workspace
+from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, Voted
+from bot.domain.refusals import Refusal
+from bot.domain.signups import AlreadySignedUp, Full, GivenBack, HoldsNoSeat, Moved, SignedUp, ToChoose
+from bot.domain.webinars import (
+    Session,
+    Webinar,
+    WebinarMade,
+    WebinarSameAgain,
+    WebinarShown,
+    WebinarsListed,
+    WebinarState,
+)
+from bot.view import polls, refusals, reminders, signups, webinars
+from bot.view.message import Message, paragraphs
+from bot.view.texts import load
+from workspace.blocks import accept, texts_of
+from workspace.methods.chat import TEXT_CUT_AT, TEXT_OF_UPDATE
+
+WORDS = load().of(None)
+NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+START = datetime(2026, 12, 10, 8, 0, tzinfo=UTC)
+LINK = "https://meet.example.org/?" + "ab=1&" * 394
+LEADS = tuple(Lead(count, "d") for count in range(10, 0, -1))
+HOME = Workspace(WorkspaceId(1), "T1", "Europe/Zurich", "en")
+READER = Member(MemberId(1), HOME, UserId("U0123456789"), "Asia/Kathmandu", "en-US", Standing.MEMBER)
+PEOPLE = tuple(UserId(f"U0{number:011}") for number in range(200))
+
+
+def session(place: int, taken: int = 0) -> Session:
+    """An hour, the longest label that is allowed, and what is longest once it is encoded."""
+    start = START + timedelta(hours=2 * place)
+    wall = start.replace(tzinfo=None) + timedelta(hours=1)
+    return Session(
+        id=SessionId(10**8 + place),
+        label=f"s{place}".ljust(40, "&"),
+        position=place,
+        wall_start=wall,
+        wall_end=wall + timedelta(hours=1),
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        seats=100_000,
+        taken=taken,
+        revision=0,
+    )
+
+
+def webinar(number: int = 1, sessions: int = 10) -> Webinar:
+    return Webinar(
+        id=WebinarId(10**8 + number),
+        workspace=HOME.id,
+        number=number,
+        title="&" * 200,
+        zone_name="America/Argentina/ComodRivadavia",
+        channel=ChannelId("C0123456789"),
+        organiser=READER.id,
+        link=LINK,
+        state=WebinarState.OPEN,
+        sessions=tuple(session(place) for place in range(sessions)),
+        leads=LEADS,
+    )
+
+
+def poll(question: str = "Q" * 1000, option: str = "é" * 198, *, anonymous: bool = False) -> Poll:
+    return Poll(
+        id=PollId(10**8),
+        workspace=HOME.id,
+        number=100_000,
+        question=question,
+        channel=ChannelId("C0123456789"),
+        maker=READER.id,
+        maker_user=READER.user,
+        anonymous=anonymous,
+        progress=not anonymous,
+        choices=19,
+        state=PollState.OPEN,
+        key=None,
+        options=tuple(
+            Option(OptionId(10**8 + place), place, f"{place:02}{option}", 150, PEOPLE) for place in range(20)
+        ),
+        voters=200,
+        created_at=NOW,
+    )
+
+
+WIDE = poll()
+ENCODED = poll("&" * 580, "&" * 69)
+"""As long as a poll may be once it is encoded."""
+
+CLOSED = replace(ENCODED, state=PollState.CLOSED)
+W = webinar()
+FIRST, LAST = W.sessions[0], W.sessions[-1]
+MANY = tuple(webinar(number) for number in range(1, 61))
+HELD = frozenset({FIRST.id})
+DRAFT = DraftId(10**8)
+TYPED = "&" * 4000
+"""As much as anybody can type after a command."""
+
+KEPT: Mapping[str, Message] = {
+    "webinar": webinars.announcement(WORDS, W, NOW),
+    "webinar, started": webinars.announcement(WORDS, W, START + timedelta(days=2)),
+    "webinar, cancelled": webinars.announcement(WORDS, replace(W, state=WebinarState.CANCELLED), NOW),
+    "poll": polls.post(WORDS, WIDE),
+    "poll of ampersands": polls.post(WORDS, ENCODED),
+    "poll, closed": polls.post(WORDS, CLOSED),
+    "poll, anonymous": polls.post(WORDS, poll(anonymous=True)),
+    "poll, anonymous and closed": polls.post(WORDS, replace(poll(anonymous=True), state=PollState.CLOSED)),
+}
+"""Messages that are brought up to date where they stand."""
+
+REMINDERS: Mapping[str, Message] = {
+    "to a member": reminders.to_member(WORDS, W, FIRST, READER, last=False, now=NOW),
+    "to a member, the last": reminders.to_member(WORDS, W, FIRST, READER, last=True, now=NOW),
+    "to the channel": reminders.to_channel(WORDS, W, FIRST, NOW),
+}
+
+ANSWERS: Mapping[str, Message] = {
+    "signed up": signups.outcome(WORDS, READER, SignedUp(W, FIRST), NOW),
+    "already signed up": signups.outcome(WORDS, READER, AlreadySignedUp(W, FIRST), NOW),
+    "moved": signups.outcome(WORDS, READER, Moved(W, FIRST, LAST), NOW),
+    "full": signups.outcome(WORDS, READER, Full(W, FIRST, None), NOW),
+    "full, and keeps another": signups.outcome(WORDS, READER, Full(W, FIRST, LAST), NOW),
+    "given back": signups.outcome(WORDS, READER, GivenBack(W, FIRST), NOW),
+    "no seat": signups.outcome(WORDS, READER, HoldsNoSeat(W), NOW),
+    "to choose": signups.outcome(WORDS, READER, ToChoose((W,)), NOW),
+    "to choose among many": signups.outcome(WORDS, READER, ToChoose(MANY), NOW),
+    "seats": signups.outcome(WORDS, READER, ToChoose((W,), HELD), NOW),
+    "seats in many": signups.outcome(WORDS, READER, ToChoose(MANY, HELD), NOW),
+    "webinar made": webinars.made(WORDS, READER, WebinarMade(W)),
+    "webinar, same again": webinars.same_again(WORDS, WebinarSameAgain(W), DRAFT),
+    "webinar shown": webinars.shown(WORDS, WebinarShown(W, FIRST), NOW),
+    "webinar shown, no seat": webinars.shown(WORDS, WebinarShown(W, None), NOW),
+    "webinars": webinars.listed(WORDS, WebinarsListed(MANY)),
+    "no webinars": webinars.listed(WORDS, WebinarsListed(())),
+    "poll made": polls.made(WORDS, PollMade(WIDE)),
+    "poll of ampersands made": polls.made(WORDS, PollMade(ENCODED)),
+    "poll, same again": polls.same_again(WORDS, SameAgain(ENCODED), DRAFT),
+    "voted for all": polls.voted(WORDS, Voted(ENCODED, ENCODED.options, changed=True)),
+    "voted for all, in letters": polls.voted(WORDS, Voted(WIDE, WIDE.options, changed=True)),
+    "voted for none": polls.voted(WORDS, Voted(ENCODED, (), changed=True)),
+    "poll closed": polls.closed(WORDS, PollClosed(ENCODED)),
+    "poll taken back": polls.taken_back(WORDS, PollTakenBack(ENCODED)),
+    "who": polls.who(WORDS, ENCODED),
+    "who, in letters": polls.who(WORDS, WIDE),
+    "polls": polls.listed(WORDS, (WIDE,) * 60),
+    "polls of ampersands": polls.listed(WORDS, (ENCODED,) * 60),
+    "no polls": polls.listed(WORDS, ()),
+    "refused": refusals.refused(WORDS, Refusal("text-outside-quotes", typed=TYPED)),
+    "refused, with readings": refusals.refused(
+        WORDS, Refusal("settings-unquoted", setting=TYPED), [(DraftId(place), TYPED) for place in range(1, 5)]
+    ),
+    "refused, with names": refusals.refused(
+        WORDS, Refusal("session-unknown", typed=TYPED, known=tuple(each.label for each in W.sessions))
+    ),
+    "fault": refusals.fault(WORDS, "1a2b3c4d"),
+    "guide": refusals.guide(WORDS, "help-poll"),
+    "guide, with a reason": refusals.guide(WORDS, "help-poll", "verb-unknown", TYPED),
+    "plain": refusals.plain(WORDS, "not-installed-here"),
+}
+
+ALL = {**KEPT, **REMINDERS, **ANSWERS}
+
+
+def shown(message: Message) -> str:
+    """What is read in its blocks, if Slack takes them."""
+    return "\n".join(texts_of(accept(message.content()["blocks"])))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_slack_takes_every_message_at_its_longest(name: str) -> None:
+    assert shown(ALL[name]).strip()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_text_of_every_message_makes_sense_alone_and_is_not_cut_by_slack(name: str) -> None:
+    assert 10 < len(ALL[name].text) <= TEXT_CUT_AT
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_message_that_is_kept_up_to_date_has_a_text_that_an_update_may_have(name: str) -> None:
+    assert len(KEPT[name].text) <= TEXT_OF_UPDATE
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_text_never_holds_the_join_link(name: str) -> None:
+    if name != "webinar made":
+        assert "meet.example.org" not in ALL[name].text
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_date_tokens_stand_in_blocks_alone(name: str) -> None:
+    assert "<!date" not in ALL[name].text
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_people_typed_is_encoded_once(name: str) -> None:
+    message = ALL[name]
+    marked = texts_of([each for each in message.content()["blocks"] if each["type"] != "actions"])
+    assert "&amp;amp;" not in message.text + "".join(marked)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_button_can_be_told_from_the_others(name: str) -> None:
+    for block in ALL[name].content()["blocks"]:
+        labels = [
+            each.get("accessibility_label") or each["text"]["text"]
+            for each in block.get("elements", ())
+            if "text" in each and block["type"] == "actions"
+        ]
+        assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize(
+    ("message", "holds"),
+    [
+        (REMINDERS["to a member"], False),
+        (REMINDERS["to a member, the last"], True),
+        (REMINDERS["to the channel"], False),
+        (KEPT["webinar"], False),
+    ],
+)
+def test_the_join_link_stands_in_the_last_reminder_to_a_member_alone(message: Message, holds: bool) -> None:  # noqa: FBT001
+    assert ("meet.example.org" in shown(message)) is holds
+
+
+def test_what_doesnt_fit_is_counted_never_dropped_in_silence() -> None:
+    for name in ("webinars", "to choose among many", "seats in many", "polls", "polls of ampersands"):
+        said = shown(ALL[name])
+        (left,) = [int(line.split()[1]) for line in said.split("\n") if line.startswith("and ") and " more" in line]
+        assert 0 < left < 60
+
+
+def test_a_usual_list_is_shown_whole() -> None:
+    usual = tuple(replace(webinar(number, sessions=2), title=f"Regional reviews {number}") for number in range(1, 13))
+    said = shown(webinars.listed(WORDS, WebinarsListed(usual)))
+    assert all(f"Regional reviews {number}*" in said for number in range(1, 13))
+    assert " more" not in said
+    asked = tuple(replace(WIDE, number=number, question=f"Question {number}?") for number in range(1, 21))
+    said = shown(polls.listed(WORDS, asked))
+    assert all(f"Question {number}?*" in said for number in range(1, 21))
+    assert " more" not in said
+
+
+def test_names_past_what_a_message_holds_become_a_number() -> None:
+    two = replace(WIDE, options=WIDE.options[:2])
+    said = shown(polls.who(WORDS, two))
+    assert said.count("<@") == 100
+    assert said.count("and 150 more") == 2
+    few = replace(WIDE, options=tuple(replace(each, voters=PEOPLE[:3]) for each in WIDE.options))
+    assert " more" not in shown(polls.who(WORDS, few))
+
+
+@pytest.mark.parametrize("outcome", [SignedUp(W, FIRST), Moved(W, FIRST, LAST), AlreadySignedUp(W, FIRST)])
+def test_an_answer_about_a_seat_offers_each_other_session_once_and_giving_back(
+    outcome: SignedUp | Moved | AlreadySignedUp,
+) -> None:
+    content = signups.outcome(WORDS, READER, outcome, NOW).content()
+    (buttons,) = [each["elements"] for each in content["blocks"] if each["type"] == "actions"]
+    offered = [each["value"] for each in buttons if each["action_id"].startswith(signups.TAKE)]
+    assert offered == [str(each.id) for each in W.sessions[1:]]
+    assert [each["value"] for each in buttons if each["action_id"].startswith(signups.GIVE_BACK)] == [str(FIRST.id)]
+
+
+@pytest.mark.parametrize("view", ["announcement", "full", "reminder"])
+def test_no_seat_is_offered_where_none_is_left_or_the_session_has_started(view: str) -> None:
+    full = replace(W.sessions[1], taken=100_000)
+    started = replace(W.sessions[2], starts_at=NOW)
+    some = replace(W, sessions=(FIRST, full, started, LAST))
+    views: Mapping[str, Callable[[], Message]] = {
+        "announcement": lambda: signups.outcome(WORDS, READER, HoldsNoSeat(some), NOW),
+        "full": lambda: signups.outcome(WORDS, READER, Full(some, full, None), NOW),
+        "reminder": lambda: reminders.to_member(WORDS, some, FIRST, READER, last=False, now=NOW),
+    }
+    content = views[view]().content()
+    offered = {
+        each["value"]
+        for block in content["blocks"]
+        for each in block.get("elements", ())
+        if each.get("action_id", "").startswith(signups.TAKE)
+    }
+    assert not offered & {str(full.id), str(started.id)}
+    assert str(LAST.id) in offered
+
+
+# How lines are packed
+
+
+def packed(*rows: str) -> list[str]:
+    return [each.to_dict()["text"]["text"] for each in paragraphs(rows)]
+
+
+def test_lines_go_into_as_few_sections_as_the_limit_allows() -> None:
+    assert packed("a", "b", "c") == ["a\nb\nc"]
+    assert [len(each) for each in packed("x" * 1499, "y" * 1500, "z")] == [3000, 1]
+    assert [len(each) for each in packed("x" * 1500, "y" * 1500)] == [1500, 1500]
+    assert packed() == []
+
+
+@pytest.mark.parametrize("row", ["word " * 2000, "x" * 9000, "&amp;" * 1900, ("&lt;b&gt; <@U1> " * 700).strip()])
+def test_a_line_longer_than_a_section_goes_on_in_the_next_and_loses_nothing(row: str) -> None:
+    parts = packed("before", row, "after")
+    assert all(len(each) <= 3000 for each in parts)
+    assert "".join(parts).replace("\n", "") == f"before{row}after"
+
+
+def test_no_entity_and_no_mention_is_cut_in_two() -> None:
+    for row in ("x" + "&amp;" * 1900, "xy" + "<@U0123456789>" * 700, "x" * 2998 + "&lt;" * 10):
+        for part in packed(row):
+            assert part.count("&") == part.count(";")
+            assert part.count("<") == part.count(">")
