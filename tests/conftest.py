@@ -20,8 +20,8 @@ KINDS = ("sqlite", "postgresql")
 NUMBERS = count(1)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _pinned_zones() -> None:
+def pytest_configure() -> None:
+    """Zones are the pinned ones, also for tests that are made of the list of them."""
     zoneinfo.reset_tzpath(to=())
 
 

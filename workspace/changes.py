@@ -26,7 +26,7 @@ class Changes:
         for listener in tuple(self._listeners.values()):
             listener()
 
-    async def until(self, look: Callable[[], Seen], timeout_s: float = 10) -> Seen:
+    async def until(self, look: Callable[[], Seen], timeout_s: float = 30) -> Seen:
         """Wait until `look()` is truthy, and return what it saw. It is called at once and at each change.
 
         Raises:

@@ -110,7 +110,7 @@ class Workspace:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         return self.changes.subscribe(listener)
 
-    async def until(self, look: Callable[[], Seen], timeout_s: float = 10) -> Seen:
+    async def until(self, look: Callable[[], Seen], timeout_s: float = 30) -> Seen:
         """See `Changes.until`."""
         return await self.changes.until(look, timeout_s)
 

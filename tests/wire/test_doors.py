@@ -277,6 +277,14 @@ async def test_a_forged_entry_of_a_menu_is_answered_plainly_and_stores_nothing(g
     assert gate.now() == gate.before
 
 
+async def test_a_button_that_was_offered_to_somebody_else_stores_nothing(gate: Gate) -> None:
+    await gate.scene.types(gate.scene.ana, '/webinar new "T" on 10/12/2026 in Zurich morning 9-11')
+    offered = gate.now()
+    (draft, *_) = offered["drafts"][0]
+    assert "offered to somebody else" in await gate.presses(button("draft-use", draft))
+    assert gate.now() == offered
+
+
 async def test_an_action_that_is_no_button_of_ours_stores_nothing(gate: Gate) -> None:
     for action in ("", "vote", "vote-for:1", "seat-take;1", "unknown:1"):
         payload = gate.click({"action_id": action, "value": "1"})
