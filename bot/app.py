@@ -48,6 +48,7 @@ FINISH_S = 10.0
 """How long a shutdown waits for what is in flight."""
 
 CONNECTIONS = 100
+LONGEST_STAMP = 20
 LATE_TICK = timedelta(seconds=10)
 RETRY_S = (1, 2, 5, 10, 30)
 
@@ -135,7 +136,8 @@ class Convene:
 
     async def events(self, request: Request) -> Response:
         """Everything that Slack sends."""
-        if not request.headers.get("x-slack-request-timestamp", "0").isdecimal():
+        stamp = request.headers.get("x-slack-request-timestamp", "0")
+        if not stamp.isdecimal() or len(stamp) > LONGEST_STAMP:
             return PlainTextResponse("", status_code=401)
         if self.slack is None:
             return PlainTextResponse("starting", status_code=503)

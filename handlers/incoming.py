@@ -36,6 +36,10 @@ class Click:
     in_message: bool
 
 
+LARGEST_ID = 2**31 - 1
+"""What a column of ids holds (PostgreSQL, integer)."""
+
+
 class CommandPayload(BaseModel):
     """docs.slack.dev, slash commands."""
 
@@ -92,7 +96,7 @@ class ClickPayload(BaseModel):
         action = self.actions[0]
         raw = action.selected_option.value if action.selected_option else action.value or ""
         choice, _, number = raw.rpartition(":")
-        if not (number.isascii() and number.isdigit() and len(number) < 16):
+        if not (number.isascii() and number.isdigit() and len(number) <= 10 and int(number) <= LARGEST_ID):
             raise Refusal("button-gone")
         return Click(self.sender(installed), int(number), choice, action.action_ts, not self.container.is_ephemeral)
 

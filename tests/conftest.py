@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import zoneinfo
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -33,10 +34,15 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
-    """A server of its own, with a migrated database called `template`."""
-    folder = tmp_path_factory.mktemp("postgres")
-    with get_server(folder, cleanup_mode="delete") as server:
+def postgres() -> Iterator[URL]:
+    """A server of its own, with a migrated database called `template`.
+
+    Not in pytest's temporary folder, which a later run may clear while this one goes on.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="convene-postgres-", ignore_cleanup_errors=True) as folder,
+        get_server(Path(folder), cleanup_mode="stop") as server,
+    ):
         url = parse_url(server.get_uri())
         _run(url, "CREATE DATABASE template")
         migrate(url.set(database="template"))

@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
-
-from bot.domain.refusals import Refusal
-
-T = TypeVar("T")
 
 _ALIKE = str.maketrans(
     dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
@@ -30,31 +24,6 @@ def fold(text: str) -> str:
 def fold_case(text: str) -> str:
     """`text` without case and odd white space only: `Résumé` and `resume` stay two answers."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def matches(typed: str, candidates: Mapping[T, Sequence[str]]) -> tuple[T, ...]:
-    """The candidates one of whose names is `typed`; if there are none, those with a name that begins so."""
-    wanted = fold(typed)
-    if not wanted:
-        return ()
-    folded = {key: tuple(fold(name) for name in names) for key, names in candidates.items()}
-    exact = tuple(key for key, names in folded.items() if wanted in names)
-    return exact or tuple(key for key, names in folded.items() if any(n.startswith(wanted) for n in names))
-
-
-def match(typed: str, candidates: Mapping[T, Sequence[str]]) -> T:
-    """The one candidate that `typed` names; the first of a candidate's names is the one shown.
-
-    Raises:
-        Refusal("label-unknown"): none; the facts hold what is known.
-        Refusal("label-ambiguous"): several; the facts hold which.
-    """
-    found = matches(typed, candidates)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise Refusal("label-ambiguous", typed=typed, matches=tuple(candidates[key][0] for key in found))
-    raise Refusal("label-unknown", typed=typed, known=tuple(names[0] for names in candidates.values() if names))
 
 
 def _is_accent(char: str) -> bool:
