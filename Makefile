@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PACKAGES := bot handlers scheduler storage workspace tests benchmarks
 
-.PHONY: help setup demo test check lock clean
+.PHONY: help setup demo test check bench lock clean
 
 help:
 	@echo "make demo    the bot inside a stand-in workspace, at http://127.0.0.1:4200"
 	@echo "make test    every check: format, lint, types, layers, tests"
 	@echo "make check   the checks without the tests"
+	@echo "make bench   how fast it answers, beside a Bolt app that does nothing"
 	@echo "make setup   only build .venv"
 	@echo "make lock    resolve requirements.lock again from pyproject.toml"
 
@@ -31,6 +32,9 @@ check: setup
 
 test: check
 	$(BIN)/python -m pytest
+
+bench: setup
+	$(BIN)/python -m benchmarks
 
 lock: setup
 	$(BIN)/python -m pip install --quiet uv
