@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 
 from bot.domain.deliveries import Claimed, DeliveryState, Owed, shard_of
 from bot.domain.ids import DeliveryId, MemberId, PollId, SessionId, WorkspaceId
@@ -29,6 +29,16 @@ COLUMNS = (
     deliveries.c.first_attempt_at,
     deliveries.c.channel,
 )
+END_OF_SEAT = (
+    update(deliveries)
+    .where(
+        deliveries.c.workspace_id == bindparam("workspace"),
+        deliveries.c.state == DeliveryState.PENDING,
+        deliveries.c.session_id == bindparam("session"),
+        deliveries.c.member_id == bindparam("member"),
+    )
+    .values(state=bindparam("ended"), error=bindparam("reason"))
+)
 GIVEN_UP = (deliveries.c.state == DeliveryState.CANCELLED) | (deliveries.c.state == DeliveryState.SUPERSEDED)
 
 
@@ -45,12 +55,8 @@ def give_up(
     tx: Tx, workspace: WorkspaceId, state: DeliveryState, reason: str, *, session: SessionId, member: MemberId
 ) -> None:
     """End what one member is still owed for one session."""
-    tx.execute(
-        update(deliveries)
-        .where(deliveries.c.workspace_id == workspace, deliveries.c.state == DeliveryState.PENDING)
-        .where(deliveries.c.session_id == session, deliveries.c.member_id == member)
-        .values(state=state, error=reason)
-    )
+    seat = {"workspace": workspace, "session": session, "member": member}
+    tx.execute(END_OF_SEAT, seat | {"ended": state, "reason": reason})
 
 
 def give_up_poll(tx: Tx, workspace: WorkspaceId, poll: PollId, reason: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Row, Update, bindparam, insert, or_, select, update
+from sqlalchemy import Row, Text, Update, bindparam, insert, or_, select, update
 
 from bot.domain.ids import ChannelId, MemberId, UserId, WorkspaceId
 from bot.domain.members import Member, Profile, Sender, Standing, Workspace
@@ -32,6 +32,13 @@ BY_USER = (
 )
 """Built once: every command begins with it."""
 
+ADD = insert(members).from_select(
+    ["workspace_id", "user", "standing"],
+    select(workspaces.c.id, bindparam("new_user", type_=Text), bindparam("new_standing", type_=Text)).where(
+        workspaces.c.team == bindparam("of_team")
+    ),
+)
+
 
 def get_or_add(tx: Tx, sender: Sender) -> Member:
     """The member who sent something, added at the first sight. The workspace is known already.
@@ -40,17 +47,13 @@ def get_or_add(tx: Tx, sender: Sender) -> Member:
         LookupError: no such workspace is installed.
     """
     found = _find(tx, sender)
-    if found is not None:
-        return found
-    workspace = tx.execute(select(workspaces.c.id).where(workspaces.c.team == sender.team)).scalar()
-    if workspace is None:
+    if found is None:
+        standing = Standing.UNKNOWN if sender.home == sender.team else Standing.OUTSIDER
+        tx.execute(ADD, {"of_team": sender.team, "new_user": sender.user, "new_standing": standing})
+        found = _find(tx, sender)
+    if found is None:
         raise LookupError(sender.team)
-    standing = Standing.UNKNOWN if sender.home == sender.team else Standing.OUTSIDER
-    tx.execute(insert(members).values(workspace_id=workspace, user=sender.user, standing=standing))
-    added = _find(tx, sender)
-    if added is None:
-        raise LookupError(sender.user)
-    return added
+    return found
 
 
 def get(tx: Tx, workspace: WorkspaceId, member: MemberId) -> Member:

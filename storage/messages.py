@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.domain.ids import ChannelId, MessageId, PollId, WebinarId, WorkspaceId
 from bot.ports import Tx
@@ -37,18 +37,22 @@ KEPT = select(
     messages.c.shown,
 )
 
+STALE = update(messages).values(version=messages.c.version + 1)
+STALE_WEBINAR = STALE.where(messages.c.webinar_id == bindparam("subject"))
+STALE_POLL = STALE.where(messages.c.poll_id == bindparam("subject"))
+
 
 def keep(tx: Tx, workspace: WorkspaceId, channel: ChannelId, subject: WebinarId | PollId, kind: str) -> None:
     """A message about the webinar or poll will stand in `channel`; `kind` says which: webinar or poll."""
     tx.execute(insert(messages).values(workspace_id=workspace, channel=channel, **{f"{kind}_id": subject}))
 
 
-def stale(tx: Tx, *, webinar: WebinarId | None = None, poll: PollId | None = None) -> MessageId | None:
-    """Mark the message as behind the database; its id."""
-    statement = update(messages).values(version=messages.c.version + 1)
-    mine = messages.c.webinar_id == webinar if webinar is not None else messages.c.poll_id == poll
-    found = tx.execute(statement.where(mine).returning(messages.c.id)).scalar()
-    return None if found is None else MessageId(found)
+def stale(tx: Tx, *, webinar: WebinarId | None = None, poll: PollId | None = None) -> None:
+    """Mark the message about the webinar or poll as behind the database."""
+    if webinar is not None:
+        tx.execute(STALE_WEBINAR, {"subject": webinar})
+    else:
+        tx.execute(STALE_POLL, {"subject": poll})
 
 
 def posted(tx: Tx, workspace: WorkspaceId, kind: str, subject: int, ts: str, shown: int) -> None:

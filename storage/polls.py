@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Select, cast, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, cast, delete, func, insert, select, update
 from sqlalchemy.types import Integer
 
 from bot.domain.ids import ChannelId, MemberId, OptionId, PollId, UserId, WorkspaceId
@@ -18,6 +18,29 @@ from storage.upserts import upsert
 
 Tally: TypeAlias = Mapping[int, tuple[int, tuple[UserId, ...]]]
 """Votes, and in a named poll the voters, by option."""
+
+LOCKED = (
+    select(polls, members.c.user, options.c.id.label("option_id"), options.c.position, options.c.text, options.c.votes)
+    .join(members, polls.c.maker_id == members.c.id)
+    .join(options, options.c.poll_id == polls.c.id)
+    .where(polls.c.workspace_id == bindparam("workspace"))
+    .order_by(options.c.position)
+    .with_for_update(of=polls)
+)
+"""A row an option. Options don't change, so that they may be read by the statement that waits for the lock."""
+
+LOCKED_BY_ID = LOCKED.where(polls.c.id == bindparam("poll"))
+OF_OPTION = select(options.c.poll_id).where(
+    options.c.workspace_id == bindparam("workspace"), options.c.id == bindparam("option")
+)
+LOCKED_BY_OPTION = LOCKED.where(polls.c.id == OF_OPTION.scalar_subquery())
+VOICE = (
+    select(voices.c.clicked, voices.c.clicked_option_id, ballots.c.option_id)
+    .outerjoin(ballots, (ballots.c.poll_id == voices.c.poll_id) & (ballots.c.voice == voices.c.voice))
+    .where(voices.c.poll_id == bindparam("poll"), voices.c.voice == bindparam("name"))
+)
+UNCHOOSE = delete(ballots).where(ballots.c.poll_id == bindparam("poll"), ballots.c.voice == bindparam("name"))
+CHOOSE = insert(ballots)
 
 
 def add(tx: Tx, workspace: WorkspaceId, values: dict[str, Any], texts: Iterable[str]) -> PollId:
@@ -58,21 +81,16 @@ def still_open(tx: Tx, workspace: WorkspaceId) -> list[Poll]:
 
 def lock(tx: Tx, workspace: WorkspaceId, poll: PollId) -> Poll | None:
     """The poll without its counts, as it stays until this transaction ends."""
-    return _locked(tx, workspace, polls.c.id == poll)
+    return _locked(tx, LOCKED_BY_ID, {"workspace": workspace, "poll": poll})
 
 
 def lock_of_option(tx: Tx, workspace: WorkspaceId, option: OptionId) -> Poll | None:
     """The poll that `option` belongs to, likewise."""
-    of = select(options.c.poll_id).where(options.c.workspace_id == workspace, options.c.id == option)
-    return _locked(tx, workspace, polls.c.id == of.scalar_subquery())
+    return _locked(tx, LOCKED_BY_OPTION, {"workspace": workspace, "option": option})
 
 
 def voice(tx: Tx, poll: Poll, name: str) -> Voice:
-    found = tx.execute(
-        select(voices.c.clicked, voices.c.clicked_option_id, ballots.c.option_id)
-        .outerjoin(ballots, (ballots.c.poll_id == voices.c.poll_id) & (ballots.c.voice == voices.c.voice))
-        .where(voices.c.poll_id == poll.id, voices.c.voice == name)
-    ).all()
+    found = tx.execute(VOICE, {"poll": poll.id, "name": name}).all()
     if not found:
         return Voice()
     chosen = frozenset(OptionId(row.option_id) for row in found if row.option_id is not None)
@@ -81,31 +99,17 @@ def voice(tx: Tx, poll: Poll, name: str) -> Voice:
 
 def record(tx: Tx, poll: Poll, name: str, before: Voice, after: Voice) -> None:
     """Keep a voter's newest click and what they have chosen by it."""
-    row = {
-        "workspace_id": poll.workspace,
-        "poll_id": poll.id,
-        "voice": name,
-        "clicked": after.clicked,
-        "clicked_option_id": after.clicked_option,
-    }
-    newest = ("clicked", "clicked_option_id")
-    tx.execute(upsert(tx.dialect.name, voices, ("poll_id", "voice"), newest), row)
+    belongs = {"workspace_id": poll.workspace, "poll_id": poll.id, "voice": name}
+    newest = {"clicked": after.clicked, "clicked_option_id": after.clicked_option}
+    tx.execute(upsert(tx.dialect.name, voices, ("poll_id", "voice"), tuple(newest)), belongs | newest)
     if after.chosen == before.chosen:
         return
     if before.chosen:
-        tx.execute(delete(ballots).where(ballots.c.poll_id == poll.id, ballots.c.voice == name))
+        tx.execute(UNCHOOSE, {"poll": poll.id, "name": name})
     if after.chosen:
-        rows = [
-            {
-                "workspace_id": poll.workspace,
-                "poll_id": poll.id,
-                "voice": name,
-                "slot": slot,
-                "option_id": each,
-            }
-            for slot, each in enumerate(sorted(after.chosen))
-        ]
-        tx.execute(insert(ballots), rows)
+        tx.execute(
+            CHOOSE, [belongs | {"slot": slot, "option_id": each} for slot, each in enumerate(sorted(after.chosen))]
+        )
 
 
 def close(tx: Tx, poll: Poll) -> None:
@@ -136,16 +140,8 @@ def _chosen(workspace: WorkspaceId, condition: ColumnElement[bool]) -> Select[*t
     )
 
 
-def _locked(tx: Tx, workspace: WorkspaceId, condition: ColumnElement[bool]) -> Poll | None:
-    """Options don't change, so that they may be read by the statement that waits for the lock."""
-    statement = (
-        _chosen(workspace, condition)
-        .add_columns(options.c.id.label("option_id"), options.c.position, options.c.text, options.c.votes)
-        .join(options, options.c.poll_id == polls.c.id)
-        .order_by(options.c.position)
-        .with_for_update(of=polls)
-    )
-    rows = tx.execute(statement).all()
+def _locked(tx: Tx, statement: Select[*tuple[Any, ...]], which: Mapping[str, int]) -> Poll | None:
+    rows = tx.execute(statement, which).all()
     if not rows:
         return None
     its_options = tuple(Option(OptionId(row.option_id), row.position, row.text, row.votes or 0) for row in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import case, select, update
+from sqlalchemy import Integer, bindparam, case, or_, select, update
 
 from bot.domain.ids import MemberId, SessionId, WebinarId, WorkspaceId
 from bot.domain.signups import SignupState
@@ -14,11 +14,24 @@ from bot.ports import Tx
 from storage.tables import sessions, signups
 from storage.upserts import upsert
 
+HELD = select(signups.c.session_id).where(
+    signups.c.workspace_id == bindparam("workspace"),
+    signups.c.webinar_id == bindparam("webinar"),
+    signups.c.member_id == bindparam("member"),
+    signups.c.state == SignupState.CONFIRMED,
+)
+ENTERED, LEFT = bindparam("entered", type_=Integer), bindparam("left", type_=Integer)
+COUNT = (
+    update(sessions)
+    .where(sessions.c.workspace_id == bindparam("workspace"), or_(sessions.c.id == ENTERED, sessions.c.id == LEFT))
+    .values(taken=sessions.c.taken + case((sessions.c.id == ENTERED, 1), else_=-1))
+)
+
 
 def held(tx: Tx, webinar: Webinar, member: MemberId) -> Session | None:
     """The session in which the member has a seat now."""
-    found = held_in(tx, webinar.workspace, [webinar.id], member)
-    return webinar.session(next(iter(found))) if found else None
+    found = tx.execute(HELD, {"workspace": webinar.workspace, "webinar": webinar.id, "member": member}).scalar()
+    return None if found is None else webinar.session(SessionId(found))
 
 
 def held_in(tx: Tx, workspace: WorkspaceId, among: Collection[WebinarId], member: MemberId) -> frozenset[SessionId]:
@@ -60,9 +73,5 @@ def count(tx: Tx, webinar: Webinar, entered: Session | None, left: Session | Non
     Raises:
         IntegrityError: there was no seat left; nothing is overbooked.
     """
-    changes = {each.id: by for each, by in ((entered, 1), (left, -1)) if each is not None}
-    tx.execute(
-        update(sessions)
-        .where(sessions.c.workspace_id == webinar.workspace, sessions.c.id.in_(changes))
-        .values(taken=sessions.c.taken + case(changes, value=sessions.c.id, else_=0))
-    )
+    changed = {"entered": entered and entered.id, "left": left and left.id}
+    tx.execute(COUNT, {"workspace": webinar.workspace} | changed)
