@@ -61,7 +61,7 @@ class PollHandlers:
                 return view.voted(self.desk.words(mine.reader), mine.outcome)
             case view.TAKE_BACK:
                 left = await db.write(usecases.take_back, click.sender, poll, clicked=click.clicked)
-                self.desk.changed(left.reader.workspace.id)
+                self.desk.work.redraw()
                 return view.voted(self.desk.words(left.reader), left.outcome)
             case view.WHO:
                 who = await db.write(usecases.who, click.sender, poll)
@@ -108,7 +108,7 @@ class PollHandlers:
         """The channel's message shows a named vote by itself; an anonymous voter is told in private."""
         poll = answer.outcome.poll
         if answer.outcome.changed:
-            self.desk.changed(poll.workspace)
+            self.desk.work.redraw()
         if poll.anonymous or not poll.single:
             return view.voted(self.desk.words(answer.reader), answer.outcome)
         return None

@@ -57,5 +57,5 @@ class SignupHandlers:
 
     def _told(self, answer: Answer[Outcome]) -> Message:
         if isinstance(answer.outcome, SignedUp | Moved | GivenBack):
-            self.desk.changed(answer.reader.workspace.id)
+            self.desk.work.redraw()
         return view.outcome(self.desk.words(answer.reader), answer.reader, answer.outcome, self.desk.clock())

@@ -12,6 +12,9 @@ from scheduler.redrawing import Redrawing
 
 log = logging.getLogger(__name__)
 
+REST_S = 0.05
+"""Between two rounds of work: what a burst of clicks hints at is looked up once, not after each."""
+
 
 @dataclass(slots=True)
 class InProcessWork:
@@ -55,3 +58,4 @@ class InProcessWork:
                     await self.redrawing()
             except Exception:
                 log.exception("a hint could not be carried out; the next tick repeats it")
+            await asyncio.sleep(REST_S)

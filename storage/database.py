@@ -176,8 +176,12 @@ def _attempt(tx: Connection, job: _Job, *, alone: bool) -> tuple[object, BaseExc
     """Run one job; what it raises is its own answer and undoes its own writes only."""
     if alone:
         return job.use_case(tx), None
+    # SQLAlchemy's own savepoints are compiled each time, which takes as long as three statements.
+    tx.exec_driver_sql("SAVEPOINT job")
     try:
-        with tx.begin_nested():
-            return job.use_case(tx), None
+        result, refused = job.use_case(tx), None
     except Exception as error:  # noqa: BLE001 - handed to the caller, who waits for it
-        return None, error
+        tx.exec_driver_sql("ROLLBACK TO job")
+        result, refused = None, error
+    tx.exec_driver_sql("RELEASE job")
+    return result, refused

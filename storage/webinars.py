@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -159,8 +160,11 @@ def _webinar(rows: list[Row[*tuple[Any, ...]]]) -> Webinar:
         link=row.link,
         state=WebinarState(row.state),
         sessions=tuple(_session(each) for each in rows),
-        leads=parse_leads(row.leads),
+        leads=_leads(row.leads),
     )
+
+
+_leads = lru_cache(parse_leads)
 
 
 def _session(row: Row[*tuple[Any, ...]]) -> Session:

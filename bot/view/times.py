@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -14,6 +15,9 @@ from bot.view.texts import Mrkdwn, Words
 
 DATE_FORMAT = "{date_short_pretty}, {time}"
 """Slack's date token formats: shown in each reader's own zone and language (docs.slack.dev, formatting text)."""
+
+FORMATTED = 4096
+"""How many dates, and how many times of day, are kept as they are written: the same ones are read again and again."""
 
 
 def token(at: datetime, fallback: str) -> Mrkdwn:
@@ -76,8 +80,18 @@ def _utc(words: Words, session: Session, zone: ZoneInfo) -> str:
 
 
 def _day(words: Words, local: datetime) -> str:
-    return format_date(local, words.plain("pattern-day"), locale=words.locale)
+    return _date(words, local.date())
 
 
 def _clock(words: Words, local: datetime) -> str:
-    return format_time(local, words.plain("pattern-time"), locale=words.locale)
+    return _time(words, local.time())
+
+
+@lru_cache(FORMATTED)
+def _date(words: Words, day: date) -> str:
+    return format_date(day, words.plain("pattern-day"), locale=words.locale)
+
+
+@lru_cache(FORMATTED)
+def _time(words: Words, at: time) -> str:
+    return format_time(at, words.plain("pattern-time"), locale=words.locale)
