@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: how fast the bot answers, starts and rests. Nothing is written but what is printed."""
+"""`python -m benchmarks`: how fast the bot answers, starts and rests. Figures are printed, and kept nowhere."""
 
 from __future__ import annotations
 
@@ -7,28 +7,49 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from benchmarks import answers
+from benchmarks import answers, resting
 
+PARTS = ("answers", "resting")
 DATABASES = ("sqlite", "postgresql")
 
 
 def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast the bot answers and rests.")
+    parser.add_argument("parts", nargs="*", metavar="answers | resting", help="both unless named")
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
     parser.add_argument("--at-once", nargs="+", type=int, default=(1, 16, 64))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.0, help="how long a round takes, about")
-    parser.add_argument("--warming", type=int, default=400, help="requests before the first round")
-    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--warming", type=int, default=400, help="requests before the first round of each variant")
+    parser.add_argument("--idle", type=float, default=20.0, help="seconds of idling")
+    parser.add_argument("--starts", type=int, default=3, help="how often the demo is started")
+    parser.add_argument("--json", type=Path, help="a file for the figures")
     chosen = parser.parse_args(arguments)
-    plan = answers.Plan(chosen.databases, chosen.at_once, chosen.rounds, chosen.seconds, chosen.warming)
-    figures = asyncio.run(answers.measure(plan))
-    print(answers.table(figures))
+    parts = chosen.parts or PARTS
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    found = asyncio.run(_measure(parts, chosen))
     if chosen.json is not None:
-        chosen.json.write_text(json.dumps({"answers": answers.facts(figures)}, indent=2))
+        chosen.json.write_text(json.dumps(found, indent=2))
     return 0
+
+
+async def _measure(parts: Sequence[str], chosen: argparse.Namespace) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if "answers" in parts:
+        plan = answers.Plan(chosen.databases, chosen.at_once, chosen.rounds, chosen.seconds, chosen.warming)
+        figures = await answers.measure(plan)
+        print(answers.table(figures))
+        found["answers"] = [asdict(each) for each in figures]
+    if "resting" in parts:
+        page, idle = await resting.page_s(chosen.starts), await resting.idle_percent(chosen.idle)
+        resting.say(page, idle)
+        found |= {"page_s": page, "idle_percent": idle}
+    return found
 
 
 if __name__ == "__main__":

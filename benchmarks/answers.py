@@ -11,7 +11,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -125,7 +125,3 @@ def table(figures: Sequence[Figures]) -> str:
         for each in figures
     ]
     return "\n".join((head, *rows))
-
-
-def facts(figures: Sequence[Figures]) -> list[dict[str, object]]:
-    return [asdict(each) for each in figures]

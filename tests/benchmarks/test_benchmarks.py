@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.__main__ import main
+
+SHORTEST = ["--at-once", "2", "--rounds", "1", "--seconds", "0.01", "--warming", "4"]
+
+
+def test_each_kind_of_request_is_measured_beside_the_no_op(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = tmp_path / "figures.json"
+    assert main(["answers", *SHORTEST, "--json", str(figures)]) == 0
+    found = json.loads(figures.read_text())["answers"]
+    assert [each["name"] for each in found] == [
+        "no-op",
+        "/signup, sqlite",
+        "vote, sqlite",
+        "/signup, postgresql",
+        "vote, postgresql",
+    ]
+    assert all(each["cost"] > 0 for each in found)
+    assert "vote, postgresql" in capsys.readouterr().out
+
+
+def test_the_idle_bot_is_measured_and_the_page_where_there_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["resting", "--idle", "0.1", "--starts", "1"]) == 0
+    said = capsys.readouterr().out
+    assert "the demo's page" in said
+    assert "the idle bot takes" in said
