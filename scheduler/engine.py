@@ -11,6 +11,7 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.domain.members import Profile
 from bot.ports import Announcer, Clock, Database, Directory, Work
 from bot.usecases import deliveries, members
 
@@ -70,12 +71,14 @@ class Engine:
 
     async def profiles(self) -> None:
         """Learn zone and language of people who were met: no sign-up waits for it."""
-        unread = await self.db.read(members.unread, now=self.clock())
-        for user in unread:
+        profiles: list[Profile] = []
+        for user in await self.db.read(members.unread, now=self.clock()):
             profile = await self.directory.profile(user)
             if profile is None:
-                return
-            await self.db.write(members.remember, self.team, [profile], now=self.clock())
+                break
+            profiles.append(profile)
+        if profiles:
+            await self.db.write(members.remember, self.team, profiles, now=self.clock())
 
     async def _run(self, job: Callable[[], Awaitable[None]]) -> None:
         """APScheduler awaits this; as a task of its own a job outlives the scheduler's cancelling."""

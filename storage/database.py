@@ -7,9 +7,9 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Engine, event
@@ -32,12 +32,14 @@ RETRIED = frozenset({"40001", "40P01", "23505"})
 """SQLSTATEs of a lost race: serialization failure, deadlock, unique violation (PostgreSQL, appendix A)."""
 
 UseCase: TypeAlias = Callable[[Tx], object]
+_Outcome: TypeAlias = tuple[object, BaseException | None]
+"""What a use case returned, and what it raised."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
     use_case: UseCase
-    future: Future[Any] = field(default_factory=Future)
+    future: asyncio.Future[Any]
 
 
 class SqliteDatabase:
@@ -54,9 +56,9 @@ class SqliteDatabase:
         self._thread.start()
 
     async def write(self, use_case: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        job = _Job(lambda tx: use_case(tx, *args, **kwargs))
-        self._jobs.put(job)
-        result: R = await asyncio.wrap_future(job.future)
+        answer = asyncio.get_running_loop().create_future()
+        self._jobs.put(_Job(lambda tx: use_case(tx, *args, **kwargs), answer))
+        result: R = await answer
         return result
 
     async def read(self, use_case: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -95,7 +97,7 @@ class SqliteDatabase:
         batch: list[_Job] = []
         job = self._jobs.get()
         while job is not None:
-            if job.future.set_running_or_notify_cancel():
+            if not job.future.cancelled():
                 batch.append(job)
             if len(batch) >= BATCH:
                 return batch, True
@@ -158,30 +160,38 @@ def _only_queries(connection: Any, _: object) -> None:
 
 
 def _commit(engine: Engine, batch: list[_Job]) -> None:
+    """Run a batch in one transaction, and wake its callers together: they share one event loop."""
+    outcomes: list[_Outcome]
     try:
         with engine.begin() as tx:
             outcomes = [_attempt(tx, job, alone=len(batch) == 1) for job in batch]
     except BaseException as error:  # noqa: BLE001 - whatever kept the batch from the disk is each caller's answer
-        for job in batch:
-            job.future.set_exception(error)
-        return
-    for job, (result, refused) in zip(batch, outcomes, strict=True):
-        if refused is None:
+        outcomes = [(None, error)] * len(batch)
+    loop = batch[0].future.get_loop()
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(_answer, batch, outcomes)
+
+
+def _answer(batch: list[_Job], outcomes: list[_Outcome]) -> None:
+    for job, (result, error) in zip(batch, outcomes, strict=True):
+        if job.future.cancelled():
+            continue
+        if error is None:
             job.future.set_result(result)
         else:
-            job.future.set_exception(refused)
+            job.future.set_exception(error)
 
 
-def _attempt(tx: Connection, job: _Job, *, alone: bool) -> tuple[object, BaseException | None]:
+def _attempt(tx: Connection, job: _Job, *, alone: bool) -> _Outcome:
     """Run one job; what it raises is its own answer and undoes its own writes only."""
     if alone:
         return job.use_case(tx), None
-    # SQLAlchemy's own savepoints are compiled each time, which takes as long as three statements.
-    tx.exec_driver_sql("SAVEPOINT job")
+    savepoints = tx.connection.cursor()  # SQLAlchemy's own take as long as three statements
+    savepoints.execute("SAVEPOINT job")
     try:
-        result, refused = job.use_case(tx), None
+        outcome: _Outcome = job.use_case(tx), None
     except Exception as error:  # noqa: BLE001 - handed to the caller, who waits for it
-        tx.exec_driver_sql("ROLLBACK TO job")
-        result, refused = None, error
-    tx.exec_driver_sql("RELEASE job")
-    return result, refused
+        savepoints.execute("ROLLBACK TO job")
+        outcome = None, error
+    savepoints.execute("RELEASE job")
+    return outcome

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, cast, delete, func, insert, select, update
 from sqlalchemy.types import Integer
@@ -15,9 +16,6 @@ from bot.domain.polls import Option, Poll, PollState, Voice
 from bot.ports import Tx
 from storage.tables import ballots, members, options, polls, voices
 from storage.upserts import upsert
-
-Tally: TypeAlias = Mapping[int, tuple[int, tuple[UserId, ...]]]
-"""Votes, and in a named poll the voters, by option."""
 
 LOCKED = (
     select(polls, members.c.user, options.c.id.label("option_id"), options.c.position, options.c.text, options.c.votes)
@@ -112,6 +110,20 @@ def record(tx: Tx, poll: Poll, name: str, before: Voice, after: Voice) -> None:
         )
 
 
+def with_voters(tx: Tx, poll: Poll) -> Poll:
+    """A named poll with the people who chose each option."""
+    statement = (
+        select(ballots.c.option_id, members.c.user)
+        .join(members, members.c.id == cast(ballots.c.voice, Integer))
+        .where(ballots.c.poll_id == poll.id)
+        .order_by(members.c.id)
+    )
+    voters: dict[int, list[UserId]] = defaultdict(list)
+    for option, user in tx.execute(statement):
+        voters[option].append(UserId(user))
+    return replace(poll, options=tuple(replace(each, voters=tuple(voters[each.id])) for each in poll.options))
+
+
 def close(tx: Tx, poll: Poll) -> None:
     """Close a poll. Of an anonymous one only the counts remain: ballots, clicks and key are deleted."""
     closing: dict[str, Any] = {"state": PollState.CLOSED}
@@ -158,35 +170,20 @@ def _counted(tx: Tx, row: Row[Any]) -> Poll:
     if row.voters is not None:
         return _poll(row, _options(tx, row.id), row.voters)
     count_voters = select(func.count(ballots.c.voice.distinct())).where(ballots.c.poll_id == row.id)
-    tally = _tally(tx, row.id) if row.anonymous else _names(tx, row.id)
-    return _poll(row, _options(tx, row.id, tally), tx.execute(count_voters).scalar_one())
+    return _poll(row, _options(tx, row.id, _votes(tx, row.id)), tx.execute(count_voters).scalar_one())
 
 
-def _tally(tx: Tx, poll: PollId) -> Tally:
-    statement = select(ballots.c.option_id, func.count()).where(ballots.c.poll_id == poll)
-    return {option: (votes, ()) for option, votes in tx.execute(statement.group_by(ballots.c.option_id))}
+def _votes(tx: Tx, poll: PollId) -> dict[int, int]:
+    """Votes by option; an option without any is left out."""
+    statement = select(ballots.c.option_id, func.count().label("votes")).where(ballots.c.poll_id == poll)
+    return {row.option_id: row.votes for row in tx.execute(statement.group_by(ballots.c.option_id))}
 
 
-def _names(tx: Tx, poll: PollId) -> Tally:
-    statement = (
-        select(ballots.c.option_id, members.c.user)
-        .join(members, members.c.id == cast(ballots.c.voice, Integer))
-        .where(ballots.c.poll_id == poll)
-        .order_by(members.c.id)
-    )
-    voters: dict[int, list[UserId]] = defaultdict(list)
-    for option, user in tx.execute(statement):
-        voters[option].append(UserId(user))
-    return {option: (len(users), tuple(users)) for option, users in voters.items()}
-
-
-def _options(tx: Tx, poll: PollId, tally: Tally | None = None) -> tuple[Option, ...]:
-    statement = select(options).where(options.c.poll_id == poll).order_by(options.c.position)
-    found = []
-    for row in tx.execute(statement):
-        votes, voters = (tally or {}).get(row.id, (row.votes or 0, ()))
-        found.append(Option(OptionId(row.id), row.position, row.text, votes, voters))
-    return tuple(found)
+def _options(tx: Tx, poll: PollId, votes: Mapping[int, int] | None = None) -> tuple[Option, ...]:
+    """With the `votes` given, or those stored when the poll closed."""
+    rows = tx.execute(select(options).where(options.c.poll_id == poll).order_by(options.c.position)).all()
+    counted = {row.id: row.votes or 0 for row in rows} if votes is None else votes
+    return tuple(Option(OptionId(row.id), row.position, row.text, counted.get(row.id, 0)) for row in rows)
 
 
 def _poll(row: Row[Any], its_options: tuple[Option, ...], voters: int) -> Poll:

@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, func, 
 
 from bot.domain.ids import ChannelId, MemberId, SessionId, WebinarId, WorkspaceId
 from bot.domain.leads import Lead, parse_leads
+from bot.domain.signups import SignupState
 from bot.domain.webinars import Session, Webinar, WebinarState, WhereOpen
 from bot.ports import Tx
-from storage.tables import leads, sessions, webinars
+from storage.tables import leads, sessions, signups, webinars
 from storage.types import UtcDateTime
 
 LEADS = (
@@ -52,6 +53,17 @@ WHOLE = (
 """A row a session."""
 
 BY_ID = WHOLE.where(webinars.c.workspace_id == bindparam("workspace"), webinars.c.id == bindparam("webinar"))
+LOCK = (
+    select(webinars.c.id)
+    .where(webinars.c.workspace_id == bindparam("workspace"), webinars.c.id == bindparam("webinar"))
+    .with_for_update()
+)
+SEAT = select(signups.c.session_id).where(
+    signups.c.webinar_id == webinars.c.id,
+    signups.c.member_id == bindparam("member"),
+    signups.c.state == SignupState.CONFIRMED,
+)
+BY_ID_WITH_SEAT = BY_ID.add_columns(SEAT.scalar_subquery().label("seat"))
 AHEAD = sessions.alias()
 IS_UPCOMING = (
     (webinars.c.workspace_id == bindparam("workspace"))
@@ -82,16 +94,17 @@ def get(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> Webinar:
     return _read(tx, BY_ID, {"workspace": workspace, "webinar": webinar})[0]
 
 
-def lock(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> Webinar:
-    """The webinar as it is, and as it stays until this transaction ends.
+def lock(tx: Tx, workspace: WorkspaceId, webinar: WebinarId, member: MemberId) -> tuple[Webinar, Session | None]:
+    """The webinar and the session in which `member` has a seat, as they are and stay until this transaction ends.
 
     On SQLite the transaction holds the database anyway. On PostgreSQL the lock is a statement of its own: one that had
     to wait sees joined rows as they were before the wait (PostgreSQL documentation, 13.2.1).
     """
     if tx.dialect.name != "sqlite":
-        row = select(webinars.c.id).where(webinars.c.workspace_id == workspace, webinars.c.id == webinar)
-        tx.execute(row.with_for_update())
-    return get(tx, workspace, webinar)
+        tx.execute(LOCK, {"workspace": workspace, "webinar": webinar})
+    rows = tx.execute(BY_ID_WITH_SEAT, {"workspace": workspace, "webinar": webinar, "member": member}).all()
+    found = _webinar(rows)
+    return found, None if rows[0].seat is None else found.session(SessionId(rows[0].seat))
 
 
 def of_session(tx: Tx, workspace: WorkspaceId, session: SessionId) -> WebinarId | None:
@@ -147,7 +160,7 @@ def _read(tx: Tx, statement: Select[*tuple[Any, ...]], parameters: Mapping[str, 
     return [_webinar(list(group)) for _, group in groupby(rows, lambda row: row.webinar_id)]
 
 
-def _webinar(rows: list[Row[*tuple[Any, ...]]]) -> Webinar:
+def _webinar(rows: Sequence[Row[*tuple[Any, ...]]]) -> Webinar:
     row = rows[0]
     return Webinar(
         id=WebinarId(row.webinar_id),

@@ -98,7 +98,7 @@ def who(tx: Tx, sender: Sender, poll: PollId) -> Answer[Poll]:
     found = _found(polls.get(tx, reader.workspace.id, poll))
     if found.anonymous:
         raise Refusal("poll-is-anonymous", number=found.number)
-    return Answer(reader, found)
+    return Answer(reader, polls.with_voters(tx, found))
 
 
 def close(tx: Tx, sender: Sender, *, poll: PollId | None = None, number: int | None = None) -> Answer[PollClosed]:

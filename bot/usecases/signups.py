@@ -28,16 +28,16 @@ def sign_up(tx: Tx, sender: Sender, number: int | None, phrase: str, *, now: dat
     found = _meant(tx, member, number, sender, now)
     if found is None:
         return _to_choose(tx, member, now)
-    webinar = webinars.lock(tx, member.workspace.id, found)
+    webinar, held = webinars.lock(tx, member.workspace.id, found, member.id)
     session = webinar.session(choose_session(phrase, _choices(webinar, member)))
-    return Answer(member, _take(tx, member, webinar, session, now))
+    return Answer(member, _take(tx, member, rules.take(webinar, session, held, now), held, now))
 
 
 def take_session(tx: Tx, sender: Sender, session: SessionId, *, now: datetime) -> Answer[Taken]:
     """Take a seat by a button, whose value names the session."""
     member = _member(tx, sender)
-    webinar = webinars.lock(tx, member.workspace.id, _webinar_of(tx, member, session))
-    return Answer(member, _take(tx, member, webinar, webinar.session(session), now))
+    webinar, held = webinars.lock(tx, member.workspace.id, _webinar_of(tx, member, session), member.id)
+    return Answer(member, _take(tx, member, rules.take(webinar, webinar.session(session), held, now), held, now))
 
 
 def choose(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[ToChoose]:
@@ -133,23 +133,21 @@ def _choices(webinar: Webinar, member: Member) -> tuple[SessionChoice[SessionId]
     )
 
 
-def _take(tx: Tx, member: Member, webinar: Webinar, session: Session, now: datetime) -> Taken:
-    """`webinar` is locked."""
-    held = signups.held(tx, webinar, member.id)
-    outcome = rules.take(webinar, session, held, now)
+def _take(tx: Tx, member: Member, outcome: Taken, held: Session | None, now: datetime) -> Taken:
+    """Store what was decided. The webinar is locked."""
     if isinstance(outcome, AlreadySignedUp | Full):
         return outcome
-    signups.take(tx, webinar, outcome.session, member.id, now)
-    _exchange(tx, member, webinar, outcome.session, held)
-    deliveries.owe(tx, webinar.workspace, reminders.for_member(webinar, outcome.session, member, now))
+    webinar, session = outcome.webinar, outcome.session
+    signups.take(tx, webinar, session, member.id, now)
+    _exchange(tx, member, webinar, session, held)
+    deliveries.owe(tx, webinar.workspace, reminders.for_member(webinar, session, member, now))
     return _recounted(outcome, held)
 
 
 def _give_back(
     tx: Tx, member: Member, webinar_id: WebinarId, now: datetime, session: SessionId | None = None
 ) -> GivenBack | HoldsNoSeat:
-    webinar = webinars.lock(tx, member.workspace.id, webinar_id)
-    held = signups.held(tx, webinar, member.id)
+    webinar, held = webinars.lock(tx, member.workspace.id, webinar_id, member.id)
     if held is None:
         return HoldsNoSeat(webinar)
     if session is not None and held.id != session:
