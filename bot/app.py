@@ -75,16 +75,16 @@ class Convene:
 
     async def start(self, identity: Identity) -> None:
         """Begin to work in the workspace that Slack says we are in."""
-        await self.db.write(members.recognise, identity.team)
+        workspace = await self.db.write(members.recognise, identity.team)
         announcer = SlackAnnouncer(
             self.client(), self.db, self.texts, self.clock, utc_now, self.settings.redraw_interval_s
         )
         directory = SlackDirectory(self.client(COMMAND_TIMEOUT_S), identity.team)
         lease = timedelta(seconds=self.settings.delivery_lease_s)
-        drain = Drain(self.db, announcer, self.clock, utc_now, lease)
-        self.work = InProcessWork(drain, Redrawing(self.db, announcer))
+        drain = Drain(self.db, announcer, self.clock, utc_now, lease, workspace.id)
+        self.work = InProcessWork(drain, Redrawing(self.db, announcer, workspace.id))
         settle = timedelta(seconds=self.settings.delivery_settle_s)
-        self.engine = Engine(self.db, self.work, announcer, directory, identity.team, self.clock, utc_now, settle)
+        self.engine = Engine(self.db, self.work, announcer, directory, workspace, self.clock, utc_now, settle)
         desk = Desk(self.db, self.clock, self.texts, directory, self.work, self.background, identity.team)
         self.slack = AsyncSlackRequestHandler(self._bolt(desk, identity))
         self.work.start()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.deliveries import Claimed
+from bot.domain.ids import WorkspaceId
 from bot.ports import Announcer, Clock, Database
 from bot.usecases import deliveries
 
@@ -19,13 +20,17 @@ IN_FLIGHT = 50
 
 @dataclass(frozen=True, slots=True)
 class Drain:
-    """`clock` is the bot's time, for what is due; `real` is real time, for leases."""
+    """`clock` is the bot's time, for what is due; `real` is real time, for leases.
+
+    Only what `workspace` owes is sent: the announcer has its token and no other.
+    """
 
     db: Database
     announcer: Announcer
     clock: Clock
     real: Clock
     lease: timedelta
+    workspace: WorkspaceId
     in_flight: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def __call__(self, shard: int) -> int:
@@ -34,7 +39,13 @@ class Drain:
         if room <= 0:
             return 0
         claimed = await self.db.write(
-            deliveries.claim, shard, now=self.clock(), real_now=self.real(), lease=self.lease, limit=room
+            deliveries.claim,
+            self.workspace,
+            shard,
+            now=self.clock(),
+            real_now=self.real(),
+            lease=self.lease,
+            limit=room,
         )
         for each in claimed:
             task = asyncio.create_task(self._deliver(each))

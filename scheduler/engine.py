@@ -11,7 +11,7 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.domain.members import Profile
+from bot.domain.members import Profile, Workspace
 from bot.ports import Announcer, Clock, Database, Directory, Work
 from bot.usecases import deliveries, members
 
@@ -29,7 +29,7 @@ class Engine:
     work: Work
     announcer: Announcer
     directory: Directory
-    team: str
+    workspace: Workspace
     clock: Clock
     real: Clock
     settle: timedelta
@@ -56,7 +56,7 @@ class Engine:
 
     async def tick(self) -> None:
         """Hint at what is due and at what is stale."""
-        due = await self.db.read(deliveries.due_shards, now=self.clock(), real_now=self.real())
+        due = await self.db.read(deliveries.due_shards, self.workspace.id, now=self.clock(), real_now=self.real())
         self.work.submit(due)
         self.work.redraw()
         self.last_tick = self.real()
@@ -66,19 +66,21 @@ class Engine:
 
     async def reconcile(self) -> None:
         """Look up in Slack what may or may not have been sent."""
-        for claimed in await self.db.read(deliveries.in_doubt, attempted_before=self.real() - self.settle):
+        for claimed in await self.db.read(
+            deliveries.in_doubt, self.workspace.id, attempted_before=self.real() - self.settle
+        ):
             await self.announcer.find(claimed)
 
     async def profiles(self) -> None:
         """Learn zone and language of people who were met: no sign-up waits for it."""
         profiles: list[Profile] = []
-        for user in await self.db.read(members.unread, now=self.clock()):
+        for user in await self.db.read(members.unread, self.workspace.id, now=self.clock()):
             profile = await self.directory.profile(user)
             if profile is None:
                 break
             profiles.append(profile)
         if profiles:
-            await self.db.write(members.remember, self.team, profiles, now=self.clock())
+            await self.db.write(members.remember, self.workspace.team, profiles, now=self.clock())
 
     async def _run(self, job: Callable[[], Awaitable[None]]) -> None:
         """APScheduler awaits this; as a task of its own a job outlives the scheduler's cancelling."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field
 
-from bot.domain.ids import MessageId
+from bot.domain.ids import MessageId, WorkspaceId
 from bot.ports import Announcer, Database
 from bot.usecases import deliveries
 
@@ -19,11 +19,12 @@ class Redrawing:
 
     db: Database
     announcer: Announcer
+    workspace: WorkspaceId
     active: dict[MessageId, asyncio.Task[None]] = field(default_factory=dict)
 
     async def __call__(self) -> None:
         """Start a renderer for each stale message that has none."""
-        for message in await self.db.read(deliveries.stale_messages):
+        for message in await self.db.read(deliveries.stale_messages, self.workspace):
             if message not in self.active:
                 self.active[message] = asyncio.create_task(self._draw(message))
 

@@ -68,8 +68,8 @@ def give_up_poll(tx: Tx, workspace: WorkspaceId, poll: PollId, reason: str) -> N
     )
 
 
-def due_shards(tx: Tx, now: datetime, real_now: datetime) -> set[int]:
-    statement = select(deliveries.c.shard).where(*_due(now, real_now)).distinct()
+def due_shards(tx: Tx, workspace: WorkspaceId, now: datetime, real_now: datetime) -> set[int]:
+    statement = select(deliveries.c.shard).where(*_due(workspace, now, real_now)).distinct()
     return set(tx.execute(statement).scalars())
 
 
@@ -80,14 +80,16 @@ def next_due(tx: Tx, now: datetime) -> datetime | None:
     return tx.execute(statement).scalar()
 
 
-def claim(tx: Tx, shard: int, now: datetime, real_now: datetime, *, lease: timedelta, limit: int) -> list[Claimed]:
+def claim(
+    tx: Tx, workspace: WorkspaceId, shard: int, now: datetime, real_now: datetime, *, lease: timedelta, limit: int
+) -> list[Claimed]:
     """Take at most `limit` due deliveries, the most pressing first; nobody else may send them in the lease.
 
     `now` is the bot's clock, `real_now` real time.
     """
     due = (
         select(deliveries.c.id)
-        .where(deliveries.c.shard == shard, *_due(now, real_now))
+        .where(deliveries.c.shard == shard, *_due(workspace, now, real_now))
         .order_by(deliveries.c.priority, deliveries.c.due_at, deliveries.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -128,11 +130,12 @@ def doubt(tx: Tx, real_now: datetime) -> int:
     return tx.execute(statement).rowcount
 
 
-def unknown(tx: Tx, attempted_before: datetime, limit: int) -> list[Claimed]:
+def unknown(tx: Tx, workspace: WorkspaceId, attempted_before: datetime, limit: int) -> list[Claimed]:
     """Deliveries in doubt whose last attempt is long enough ago to look them up."""
     statement = (
         select(*COLUMNS)
-        .where(deliveries.c.state == DeliveryState.UNKNOWN, deliveries.c.last_attempt_at <= attempted_before)
+        .where(deliveries.c.workspace_id == workspace, deliveries.c.state == DeliveryState.UNKNOWN)
+        .where(deliveries.c.last_attempt_at <= attempted_before)
         .order_by(deliveries.c.priority, deliveries.c.due_at)
         .limit(limit)
     )
@@ -150,8 +153,9 @@ def finish(tx: Tx, delivery: DeliveryId, fence: int, state: DeliveryState, **val
     return tx.execute(statement).rowcount == 1
 
 
-def _due(now: datetime, real_now: datetime) -> tuple[Any, ...]:
+def _due(workspace: WorkspaceId, now: datetime, real_now: datetime) -> tuple[Any, ...]:
     return (
+        deliveries.c.workspace_id == workspace,
         deliveries.c.state == DeliveryState.PENDING,
         deliveries.c.due_at <= now,
         or_(deliveries.c.not_before.is_(None), deliveries.c.not_before <= real_now),

@@ -61,10 +61,11 @@ def get(tx: Tx, workspace: WorkspaceId, member: MemberId) -> Member:
     return _member(tx.execute(statement).one())
 
 
-def unread(tx: Tx, before: datetime, limit: int) -> list[UserId]:
+def unread(tx: Tx, workspace: WorkspaceId, before: datetime, limit: int) -> list[UserId]:
     """Members whose Slack profile was never read, or last read before `before`."""
     stale = or_(members.c.read_at.is_(None), members.c.read_at < before)
-    statement = select(members.c.user).where(stale).order_by(members.c.read_at.nulls_first()).limit(limit)
+    mine = members.c.workspace_id == workspace
+    statement = select(members.c.user).where(mine, stale).order_by(members.c.read_at.nulls_first()).limit(limit)
     return [UserId(user) for user in tx.execute(statement).scalars()]
 
 

@@ -89,6 +89,8 @@ def stand_in(tx: Tx, team: str, channel: ChannelId) -> bool:
     return tx.execute(statement).first() is not None
 
 
-def all_stale(tx: Tx) -> Collection[MessageId]:
-    behind = messages.c.ts.is_not(None) & (messages.c.shown < messages.c.version)
+def all_stale(tx: Tx, workspace: WorkspaceId) -> Collection[MessageId]:
+    behind = (
+        (messages.c.workspace_id == workspace) & messages.c.ts.is_not(None) & (messages.c.shown < messages.c.version)
+    )
     return [MessageId(each) for each in tx.execute(select(messages.c.id).where(behind)).scalars()]

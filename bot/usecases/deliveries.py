@@ -8,7 +8,7 @@ from typing import TypeAlias, assert_never
 
 from bot.domain import reminders
 from bot.domain.deliveries import Claimed, DeliveryState, Failed, NotSent, Pointless, Result, Sent, Unknown
-from bot.domain.ids import ChannelId, MessageId
+from bot.domain.ids import ChannelId, MessageId, WorkspaceId
 from bot.domain.members import Member
 from bot.domain.polls import Poll, PollState
 from bot.domain.webinars import Session, Webinar, WebinarState
@@ -54,8 +54,8 @@ class Withdrawn:
 Subject: TypeAlias = Reminder | Announcement | PollPost
 
 
-def due_shards(tx: Tx, *, now: datetime, real_now: datetime) -> set[int]:
-    return deliveries.due_shards(tx, now, real_now)
+def due_shards(tx: Tx, workspace: WorkspaceId, *, now: datetime, real_now: datetime) -> set[int]:
+    return deliveries.due_shards(tx, workspace, now, real_now)
 
 
 def next_due(tx: Tx, *, now: datetime) -> datetime | None:
@@ -63,8 +63,10 @@ def next_due(tx: Tx, *, now: datetime) -> datetime | None:
     return deliveries.next_due(tx, now)
 
 
-def claim(tx: Tx, shard: int, *, now: datetime, real_now: datetime, lease: timedelta, limit: int) -> list[Claimed]:
-    return deliveries.claim(tx, shard, now, real_now, lease=lease, limit=limit)
+def claim(
+    tx: Tx, workspace: WorkspaceId, shard: int, *, now: datetime, real_now: datetime, lease: timedelta, limit: int
+) -> list[Claimed]:
+    return deliveries.claim(tx, workspace, shard, now, real_now, lease=lease, limit=limit)
 
 
 def sweep(tx: Tx, *, now: datetime, real_now: datetime) -> None:
@@ -73,8 +75,8 @@ def sweep(tx: Tx, *, now: datetime, real_now: datetime) -> None:
     deliveries.doubt(tx, real_now)
 
 
-def in_doubt(tx: Tx, *, attempted_before: datetime) -> list[Claimed]:
-    return deliveries.unknown(tx, attempted_before, LOOKED_UP_AT_ONCE)
+def in_doubt(tx: Tx, workspace: WorkspaceId, *, attempted_before: datetime) -> list[Claimed]:
+    return deliveries.unknown(tx, workspace, attempted_before, LOOKED_UP_AT_ONCE)
 
 
 def subject(tx: Tx, claimed: Claimed, *, now: datetime) -> Subject | Pointless:
@@ -133,8 +135,8 @@ def finish(tx: Tx, claimed: Claimed, result: Result, version: int, *, real_now: 
             assert_never(result)
 
 
-def stale_messages(tx: Tx) -> list[MessageId]:
-    return list(messages.all_stale(tx))
+def stale_messages(tx: Tx, workspace: WorkspaceId) -> list[MessageId]:
+    return list(messages.all_stale(tx, workspace))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ def meet(tx: Tx, sender: Sender) -> Member:
     return members.get_or_add(tx, sender)
 
 
-def unread(tx: Tx, *, now: datetime) -> list[UserId]:
+def unread(tx: Tx, workspace: WorkspaceId, *, now: datetime) -> list[UserId]:
     """The people whose profile should be read from Slack next."""
-    return members.unread(tx, now - PROFILE_TTL, PROFILES_AT_ONCE)
+    return members.unread(tx, workspace, now - PROFILE_TTL, PROFILES_AT_ONCE)
 
 
 def remember(tx: Tx, team: str, profiles: Iterable[Profile], *, now: datetime) -> None:
