@@ -125,6 +125,7 @@ class Convene:
 
         with _environment_hidden():
             bolt = AsyncApp(
+                logger=logging.getLogger("slack_bolt"),
                 signing_secret=self.settings.slack_signing_secret.get_secret_value(),
                 client=AsyncWebClient(base_url=self.settings.slack_api_url),
                 authorize=authorize,

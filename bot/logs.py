@@ -28,3 +28,6 @@ def configure(level: str, style: Literal["console", "json"]) -> None:
     console = logging.Formatter("%(asctime)s %(levelname)-7s %(name)s  %(message)s")
     handler.setFormatter(JsonLines() if style == "json" else console)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for chatty in ("slack_bolt", "slack_sdk"):
+        # At DEBUG they log whole requests and answers: who clicked what in an anonymous poll.
+        logging.getLogger(chatty).setLevel(max(logging.INFO, logging.getLogger().level))

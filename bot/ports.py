@@ -29,8 +29,8 @@ class Database(Protocol):
     async def read(self, use_case: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `use_case` on a consistent snapshot, which it can't change."""
 
-    async def forget(self) -> None:
-        """Wipe what deleted rows have left behind in the database's files, as far as it can be wiped."""
+    async def forget(self) -> bool:
+        """Wipe what deleted rows have left behind in the database's files; False where somebody still reads them."""
 
 
 class Announcer(Protocol):

@@ -127,8 +127,8 @@ class Settings(OfflineSettings):
     @field_validator("delivery_lease_s")
     @classmethod
     def _lease_outlives_timeout(cls, value: float, info: ValidationInfo) -> float:
-        if value <= info.data.get("slack_timeout_s", 0):
-            raise ValueError("must be longer than SLACK_TIMEOUT_S, or a message could be sent twice")
+        if value <= 2 * info.data.get("slack_timeout_s", 0):
+            raise ValueError("must be longer than twice SLACK_TIMEOUT_S, or a message could be sent twice")
         return value
 
 

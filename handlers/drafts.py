@@ -22,7 +22,7 @@ class DraftHandlers:
 
     async def use(self, click: Click) -> Message:
         """Carry out the draft as if typed, once however often it is pressed."""
-        draft = await self.desk.db.write(usecases.chosen, click.sender, DraftId(click.value))
+        draft = await self.desk.db.write(usecases.chosen, click.sender, DraftId(click.value), now=self.desk.clock())
         sender = replace(click.sender, channel=draft.channel)
         typed = Typed(sender, draft.text, f"draft:{draft.id}", draft.insisted)
         try:

@@ -49,6 +49,7 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
     seats, voting = SignupHandlers(desk), PollHandlers(desk)
     return {
         signups.TAKE: seats.take,
+        signups.MOVE: seats.move,
         signups.GIVE_BACK: seats.give_back,
         signups.LEAVE: seats.leave,
         polls.VOTE: voting.vote,

@@ -118,7 +118,4 @@ class PollHandlers:
         return view.closed(self.desk.words(answer.reader), answer.outcome)
 
     def _ended(self, poll: Poll) -> None:
-        """Have the message redrawn; of an anonymous poll, have what was deleted wiped as well."""
         self.desk.changed(poll.workspace)
-        if poll.anonymous:
-            self.desk.background.start(self.desk.db.forget())

@@ -8,15 +8,13 @@ from typing import assert_never
 from bot.domain.ids import SessionId, WebinarId
 from bot.domain.members import Answer
 from bot.domain.signup_grammar import Cancel, Help, PickSession, Status, TakeSeat, parse
-from bot.domain.signups import AlreadySignedUp, Full, GivenBack, HoldsNoSeat, Moved, SignedUp, ToChoose
+from bot.domain.signups import GivenBack, Moved, SignedUp
 from bot.usecases import signups as usecases
 from bot.view import refusals
 from bot.view import signups as view
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
-
-Outcome = SignedUp | AlreadySignedUp | Moved | Full | GivenBack | HoldsNoSeat | ToChoose
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,10 @@ class SignupHandlers:
         session = SessionId(click.value)
         return self._told(await self.desk.db.write(usecases.take_session, click.sender, session, now=self.desk.clock()))
 
+    async def move(self, click: Click) -> Message:
+        session = SessionId(click.value)
+        return self._told(await self.desk.db.write(usecases.move_session, click.sender, session, now=self.desk.clock()))
+
     async def give_back(self, click: Click) -> Message:
         """From an answer or a reminder: the seat in that session."""
         session = SessionId(click.value)
@@ -55,7 +57,7 @@ class SignupHandlers:
         webinar = WebinarId(click.value)
         return self._told(await self.desk.db.write(usecases.leave, click.sender, webinar, now=self.desk.clock()))
 
-    def _told(self, answer: Answer[Outcome]) -> Message:
+    def _told(self, answer: Answer[view.Told]) -> Message:
         if isinstance(answer.outcome, SignedUp | Moved | GivenBack):
             self.desk.work.redraw()
         return view.outcome(self.desk.words(answer.reader), answer.reader, answer.outcome, self.desk.clock())

@@ -51,7 +51,7 @@ class WebinarHandlers:
         match answer.outcome:
             case WebinarMade():
                 self.desk.changed(answer.reader.workspace.id)
-                return view.made(words, answer.reader, answer.outcome)
+                return view.made(words, answer.reader, answer.outcome, self.desk.clock())
             case WebinarSameAgain():
                 (draft,) = await self.desk.again("webinar", typed)
                 return view.same_again(words, answer.outcome, DraftId(draft))

@@ -11,13 +11,17 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.domain.ids import UserId
 from bot.domain.members import Profile, Workspace
 from bot.ports import Announcer, Clock, Database, Directory, Work
-from bot.usecases import deliveries, members
+from bot.usecases import deliveries, members, polls
 
 TICK_S = 1
 SWEEP_S = 5
 PROFILES_S = 2
+SILENCE = timedelta(minutes=1)
+"""How long a person whom Slack did not tell of is passed over: others don't wait for them."""
+
 FIXED = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 
@@ -34,6 +38,7 @@ class Engine:
     real: Clock
     settle: timedelta
     last_tick: datetime | None = None
+    silent: dict[UserId, datetime] = field(default_factory=dict)
     running: set[asyncio.Task[None]] = field(default_factory=set)
     scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=UTC, job_defaults=FIXED))
 
@@ -42,7 +47,9 @@ class Engine:
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         for job, seconds in self._jobs():
             run = partial(self._run, job)
-            self.scheduler.add_job(run, "interval", seconds=seconds, id=job.__name__, next_run_time=datetime.now(UTC))
+            self.scheduler.add_job(
+                run, "interval", seconds=seconds, id=job.__name__, name=job.__name__, next_run_time=datetime.now(UTC)
+            )
         self.scheduler.start()
 
     async def stop(self, timeout_s: float) -> None:
@@ -75,12 +82,22 @@ class Engine:
         """Learn zone and language of people who were met: no sign-up waits for it."""
         profiles: list[Profile] = []
         for user in await self.db.read(members.unread, self.workspace.id, now=self.clock()):
+            if self.silent.get(user, self.real()) > self.real():
+                continue
             profile = await self.directory.profile(user)
             if profile is None:
-                break
-            profiles.append(profile)
+                self.silent[user] = self.real() + SILENCE
+            else:
+                self.silent.pop(user, None)
+                profiles.append(profile)
         if profiles:
             await self.db.write(members.remember, self.workspace.team, profiles, now=self.clock())
+
+    async def wipe(self) -> None:
+        """Finish what closing an anonymous poll began, also where somebody read the database or we died just then."""
+        closed = await self.db.read(polls.to_wipe, self.workspace.id)
+        if closed and await self.db.forget():
+            await self.db.write(polls.wiped, self.workspace.id, closed)
 
     async def _run(self, job: Callable[[], Awaitable[None]]) -> None:
         """APScheduler awaits this; as a task of its own a job outlives the scheduler's cancelling."""
@@ -90,4 +107,10 @@ class Engine:
         await asyncio.shield(task)
 
     def _jobs(self) -> tuple[tuple[Callable[[], Awaitable[None]], int], ...]:
-        return ((self.tick, TICK_S), (self.sweep, SWEEP_S), (self.reconcile, SWEEP_S), (self.profiles, PROFILES_S))
+        return (
+            (self.tick, TICK_S),
+            (self.sweep, SWEEP_S),
+            (self.reconcile, SWEEP_S),
+            (self.profiles, PROFILES_S),
+            (self.wipe, SWEEP_S),
+        )

@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from bot.ports import Tx
-from storage.engine import BUSY_TIMEOUT_S, is_sqlite, open_engine
+from storage.engine import is_sqlite, open_engine
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,6 +30,12 @@ BATCH = 64
 TRIES = 5
 RETRIED = frozenset({"40001", "40P01", "23505"})
 """SQLSTATEs of a lost race: serialization failure, deadlock, unique violation (PostgreSQL, appendix A)."""
+
+WIPE_TIMEOUT_S = 1
+OTHER_TRANSACTIONS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
+"""
 
 UseCase: TypeAlias = Callable[[Tx], object]
 _Outcome: TypeAlias = tuple[object, BaseException | None]
@@ -68,14 +74,15 @@ class SqliteDatabase:
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, run)
 
-    async def forget(self) -> None:
+    async def forget(self) -> bool:
         """Empty the write-ahead log; `secure_delete` has overwritten the rows in the file itself."""
 
-        def run() -> None:
-            with closing(sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_S)) as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        def run() -> bool:
+            with closing(sqlite3.connect(self._path, timeout=WIPE_TIMEOUT_S)) as connection:
+                busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                return not busy
 
-        await asyncio.get_running_loop().run_in_executor(self._readers, run)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, run)
 
     def close(self) -> None:
         """Finish what has been submitted, then let go of the file."""
@@ -137,14 +144,16 @@ class PostgresDatabase:
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
 
-    async def forget(self) -> None:
-        """Vacuum the tables of the ballots: PostgreSQL keeps dead rows until then."""
+    async def forget(self) -> bool:
+        """Vacuum the tables of the ballots, which PostgreSQL does thoroughly only where no older snapshot is open."""
 
-        def run() -> None:
+        def run() -> bool:
             with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                alone: bool = connection.exec_driver_sql(OTHER_TRANSACTIONS).scalar_one() == 0
                 connection.exec_driver_sql("VACUUM ballots, voices, polls")
+                return alone
 
-        await asyncio.get_running_loop().run_in_executor(self._threads, run)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, run)
 
     def close(self) -> None:
         self._threads.shutdown()
@@ -165,6 +174,7 @@ def _commit(engine: Engine, batch: list[_Job]) -> None:
     try:
         with engine.begin() as tx:
             outcomes = [_attempt(tx, job, alone=len(batch) == 1) for job in batch]
+            tx.exec_driver_sql("COMMIT")  # raises where SQLite gave the transaction up, as it does on a full disk
     except BaseException as error:  # noqa: BLE001 - whatever kept the batch from the disk is each caller's answer
         outcomes = [(None, error)] * len(batch)
     loop = batch[0].future.get_loop()

@@ -45,7 +45,8 @@ def add(
     return DraftId(tx.execute(statement.returning(drafts.c.id)).scalar_one())
 
 
-def find(tx: Tx, workspace: WorkspaceId, draft: DraftId) -> Draft | None:
+def find(tx: Tx, workspace: WorkspaceId, draft: DraftId, since: datetime) -> Draft | None:
+    """None where it was offered before `since`."""
     columns = (
         drafts.c.id,
         drafts.c.member_id,
@@ -54,7 +55,9 @@ def find(tx: Tx, workspace: WorkspaceId, draft: DraftId) -> Draft | None:
         drafts.c.channel,
         drafts.c.insisted,
     )
-    row = tx.execute(select(*columns).where(drafts.c.workspace_id == workspace, drafts.c.id == draft)).one_or_none()
+    row = tx.execute(
+        select(*columns).where(drafts.c.workspace_id == workspace, drafts.c.id == draft, drafts.c.created_at >= since)
+    ).one_or_none()
     return None if row is None else Draft(*row)
 
 

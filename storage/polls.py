@@ -131,7 +131,7 @@ def close(tx: Tx, poll: Poll) -> None:
         counted = select(func.count()).where(ballots.c.option_id == options.c.id).scalar_subquery()
         tx.execute(update(options).where(options.c.poll_id == poll.id).values(votes=counted))
         voters = select(func.count(ballots.c.voice.distinct())).where(ballots.c.poll_id == poll.id)
-        closing |= {"key": None, "voters": tx.execute(voters).scalar_one()}
+        closing |= {"key": None, "to_wipe": True, "voters": tx.execute(voters).scalar_one()}
         tx.execute(delete(ballots).where(ballots.c.poll_id == poll.id))
         tx.execute(delete(voices).where(voices.c.poll_id == poll.id))
     tx.execute(update(polls).where(polls.c.id == poll.id).values(closing))
@@ -141,7 +141,19 @@ def withdraw(tx: Tx, poll: Poll) -> None:
     """Take a poll back: its ballots go with it."""
     tx.execute(delete(ballots).where(ballots.c.poll_id == poll.id))
     tx.execute(delete(voices).where(voices.c.poll_id == poll.id))
-    tx.execute(update(polls).where(polls.c.id == poll.id).values(state=PollState.TAKEN_BACK, key=None))
+    tx.execute(
+        update(polls).where(polls.c.id == poll.id).values(state=PollState.TAKEN_BACK, key=None, to_wipe=poll.anonymous)
+    )
+
+
+def to_wipe(tx: Tx, workspace: WorkspaceId) -> list[PollId]:
+    """Polls whose ballots are deleted, and may still be found in the database's files."""
+    statement = select(polls.c.id).where(polls.c.workspace_id == workspace, polls.c.to_wipe)
+    return [PollId(each) for each in tx.execute(statement).scalars()]
+
+
+def wiped(tx: Tx, workspace: WorkspaceId, these: Iterable[PollId]) -> None:
+    tx.execute(update(polls).where(polls.c.workspace_id == workspace, polls.c.id.in_(these)).values(to_wipe=False))
 
 
 def _chosen(workspace: WorkspaceId, condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -160,6 +161,7 @@ polls = Table(
     Column("voters", Integer),
     Column("state", Text, nullable=False),
     Column("key", LargeBinary),
+    Column("to_wipe", Boolean, nullable=False, server_default=false()),
     Column("cause", Text, nullable=False),
     Column("typed", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
@@ -169,7 +171,10 @@ polls = Table(
     CheckConstraint("state IN ('open', 'closed', 'taken back')", name="state"),
     CheckConstraint("choices >= 0", name="choices"),
 )
-"""`voters` is how many had voted when an anonymous poll closed: its ballots are gone by then."""
+"""`voters` is how many had voted when an anonymous poll closed: its ballots are gone by then.
+
+`to_wipe`: they are deleted, and what they left behind in the database's files is still to be wiped.
+"""
 
 options = Table(
     "options",
@@ -253,8 +258,12 @@ drafts = Table(
     Column("created_at", UtcDateTime, nullable=False),
     _belongs_to("members", "member_id"),
     Index("ix_drafts_created_at", "created_at"),
+    sqlite_autoincrement=True,
 )
-"""A whole command text that was offered as a button; `insisted`: to be carried out although it repeats one."""
+"""A whole command text that was offered as a button; `insisted`: to be carried out although it repeats one.
+
+An id is never given twice, since it is the cause of what its button makes.
+"""
 
 deliveries = Table(
     "deliveries",
@@ -304,4 +313,5 @@ deliveries = Table(
     ),
     Index("ix_deliveries_session_id_member_id", "session_id", "member_id"),
 )
-"""`due_at` and `expires_at` are on the bot's clock; `not_before`, `lease_until` and the attempts on real time."""
+"""`due_at` and `expires_at` are on the bot's clock, and so is `first_attempt_at`, by which Slack's
+history is searched; `not_before`, `lease_until` and `last_attempt_at` are real time."""

@@ -73,6 +73,13 @@ IS_UPCOMING = (
     .exists()
 )
 UPCOMING = WHOLE.where(IS_UPCOMING)
+NOT_OVER = WHOLE.where(
+    webinars.c.workspace_id == bindparam("workspace"),
+    webinars.c.state == WebinarState.OPEN,
+    select(AHEAD.c.id)
+    .where(AHEAD.c.webinar_id == webinars.c.id, AHEAD.c.ends_at > bindparam("now", type_=UtcDateTime()))
+    .exists(),
+)
 WHERE_OPEN = select(webinars.c.id, webinars.c.channel).where(IS_UPCOMING)
 
 
@@ -121,6 +128,11 @@ def where_open(tx: Tx, workspace: WorkspaceId, now: datetime) -> list[WhereOpen]
 def upcoming(tx: Tx, workspace: WorkspaceId, now: datetime) -> list[Webinar]:
     """Those that are open and have a session still to start, by number."""
     return _read(tx, UPCOMING, {"workspace": workspace, "now": now})
+
+
+def not_over(tx: Tx, workspace: WorkspaceId, now: datetime) -> list[Webinar]:
+    """Those with a session that is still to come or going on, by number."""
+    return _read(tx, NOT_OVER, {"workspace": workspace, "now": now})
 
 
 def made_by(tx: Tx, workspace: WorkspaceId, cause: str) -> Webinar | None:

@@ -51,6 +51,16 @@ def for_channel(webinar: Webinar, now: datetime) -> tuple[Owed, ...]:
     )
 
 
+def link_follows(webinar: Webinar, session: Session, now: datetime) -> bool:
+    """Whether the last reminder, which carries the join link, is still to come."""
+    return webinar.leads[-1].before(session.wall_start, webinar.zone, session.starts_at) > now
+
+
+def has_passed(webinar: Webinar, lead: Lead, now: datetime) -> bool:
+    """Whether it is too late for that lead before every session."""
+    return all(not list(_ahead(webinar, session, (lead,), now)) for session in webinar.sessions)
+
+
 def overtaken(webinar: Webinar, session: Session, kind: str, now: datetime) -> bool:
     """Whether a shorter lead than that of `kind` is due as well: then this reminder comes too late to be of use."""
     kinds = [lead.kind for lead in webinar.leads]

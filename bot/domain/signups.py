@@ -46,6 +46,15 @@ class Full:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldsAnother:
+    """A button that takes seats was pressed by somebody who has one elsewhere: nothing is moved unasked."""
+
+    webinar: Webinar
+    session: Session
+    held: Session
+
+
+@dataclass(frozen=True, slots=True)
 class GivenBack:
     webinar: Webinar
     session: Session
@@ -59,6 +68,14 @@ class HoldsNoSeat:
 @dataclass(frozen=True, slots=True)
 class ToChoose:
     """Nothing was decided: the member has to say which webinar, or which session. `held` are their seats."""
+
+    webinars: tuple[Webinar, ...]
+    held: frozenset[SessionId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """What the member asked to see: their seats, `held`, among the webinars that are not over."""
 
     webinars: tuple[Webinar, ...]
     held: frozenset[SessionId] = frozenset()
@@ -79,6 +96,8 @@ def take(webinar: Webinar, session: Session, held: Session | None, now: datetime
         return AlreadySignedUp(webinar, session)
     if webinar.state is WebinarState.CANCELLED:
         raise Refusal("webinar-cancelled", title=webinar.title)
+    if held is not None and not held.is_open(now):
+        raise Refusal("session-started", label=held.label, title=webinar.title)
     if not session.is_open(now):
         raise Refusal("session-started", label=session.label, title=webinar.title)
     if session.seats_left == 0:

@@ -12,10 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.deliveries import Claimed, Failed, NotSent, Pointless, Result, Sent, Unknown
 from bot.domain.ids import ChannelId, MessageId
+from bot.domain.polls import Poll
 from bot.ports import Clock, Database
 from bot.slack import outcomes
 from bot.usecases import deliveries, members
-from bot.usecases.deliveries import Announcement, PollPost, Reminder, Subject, Withdrawn
+from bot.usecases.deliveries import Announcement, PollPost, Reminder, Subject, Unposted, Withdrawn
 from bot.view import polls, reminders, webinars
 from bot.view.message import Message
 from bot.view.texts import Texts
@@ -23,6 +24,11 @@ from bot.view.texts import Texts
 log = logging.getLogger(__name__)
 
 EVENT_TYPE = "convene_delivery"
+IN_TROUBLE_S = 10.0
+ARCHIVED_S = 3600.0
+ARCHIVED = frozenset({"is_archived", "is_inactive"})
+"""An archived channel may be opened again, and its messages should be right then."""
+
 HISTORY = 100
 """Messages a page of a channel's history."""
 
@@ -48,13 +54,13 @@ class SlackAnnouncer:
     async def send(self, claimed: Claimed) -> Result:
         subject = await self.db.read(deliveries.subject, claimed, now=self.clock())
         result = subject if isinstance(subject, Pointless) else await self._post(claimed, subject)
-        version = 0 if isinstance(subject, (Pointless, Reminder)) else subject.version
-        await self.db.write(deliveries.finish, claimed, result, version, real_now=self.real())
+        version = 0 if isinstance(subject, Pointless | Reminder | Unposted) else subject.version
+        await self.db.write(deliveries.finish, claimed, result, version, now=self.clock(), real_now=self.real())
         return result
 
     async def find(self, claimed: Claimed) -> Result:
         result = await self._find(claimed)
-        await self.db.write(deliveries.finish, claimed, result, 0, real_now=self.real())
+        await self.db.write(deliveries.finish, claimed, result, 0, now=self.clock(), real_now=self.real())
         return result
 
     async def redraw(self, message: MessageId) -> float:
@@ -69,8 +75,8 @@ class SlackAnnouncer:
                 await self.client.chat_update(channel=kept.channel, ts=kept.ts, **self._message(subject).content())
         except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
             result = outcomes.of(error)
-            if not isinstance(result, Failed):
-                return max(self.interval_s, result.retry_in_s if isinstance(result, NotSent) else 0)
+            if pause_s := _pause(result):
+                return max(self.interval_s, pause_s)
             log.warning("message %s can't be brought up to date: %s", message, result.reason)
         await self.db.write(deliveries.shown, message, subject.version)
         return self.interval_s
@@ -98,7 +104,7 @@ class SlackAnnouncer:
 
     async def _channel(self, claimed: Claimed, subject: Subject) -> ChannelId:
         """Where to post: a member's direct messages are opened once, and kept."""
-        if not isinstance(subject, Reminder) or subject.member is None:
+        if not isinstance(subject, Reminder | Unposted) or subject.member is None:
             return ChannelId(claimed.recipient)
         if subject.member.direct is not None:
             return subject.member.direct
@@ -144,12 +150,28 @@ class SlackAnnouncer:
                     return reminders.to_channel(self.texts.of(None), webinar, session, now)
                 words = self.texts.of(member.locale)
                 return reminders.to_member(words, webinar, session, member, last=last, now=now)
+            case Unposted(about, member):
+                words = self.texts.of(member.locale)
+                if isinstance(about, Poll):
+                    return polls.unposted(words, about)
+                return webinars.unposted(words, about)
             case Announcement(webinar, _):
                 return webinars.announcement(self.texts.of(None), webinar, now)
             case PollPost(poll, _):
                 return polls.post(self.texts.of(None), poll)
             case _:
                 assert_never(subject)
+
+
+def _pause(result: NotSent | Failed | Unknown) -> float:
+    """How long to wait before a message is drawn again; 0 where that will never work."""
+    match result:
+        case NotSent(_, retry_in_s):
+            return retry_in_s
+        case Unknown():
+            return IN_TROUBLE_S
+        case Failed(reason):
+            return ARCHIVED_S if reason in ARCHIVED else 0
 
 
 def _key(message: dict[str, Any]) -> str | None:

@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 from typing import TypeAlias, assert_never
 
 from bot.domain import reminders
-from bot.domain.deliveries import Claimed, DeliveryState, Failed, NotSent, Pointless, Result, Sent, Unknown
+from bot.domain.deliveries import (
+    Claimed,
+    DeliveryState,
+    Failed,
+    NotSent,
+    Owed,
+    Pointless,
+    Priority,
+    Result,
+    Sent,
+    Unknown,
+)
 from bot.domain.ids import ChannelId, MessageId, WorkspaceId
 from bot.domain.members import Member
 from bot.domain.polls import Poll, PollState
@@ -45,13 +56,23 @@ class PollPost:
 
 
 @dataclass(frozen=True, slots=True)
+class Unposted:
+    """To whoever made a poll or webinar: its channel message can't be posted."""
+
+    about: Poll | Webinar
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The message should stand no longer."""
 
     version: int
 
 
-Subject: TypeAlias = Reminder | Announcement | PollPost
+Subject: TypeAlias = Reminder | Announcement | PollPost | Unposted
+
+UNPOSTED = "unposted"
 
 
 def due_shards(tx: Tx, workspace: WorkspaceId, *, now: datetime, real_now: datetime) -> set[int]:
@@ -86,6 +107,8 @@ def subject(tx: Tx, claimed: Claimed, *, now: datetime) -> Subject | Pointless:
     if claimed.webinar is None:
         return Pointless(DeliveryState.CANCELLED, "about nothing")
     webinar = webinars.get(tx, claimed.workspace, claimed.webinar)
+    if claimed.kind == UNPOSTED and claimed.member is not None:
+        return Unposted(webinar, members.get(tx, claimed.workspace, claimed.member))
     if webinar.state is WebinarState.CANCELLED:
         return Pointless(DeliveryState.CANCELLED, "webinar cancelled")
     if claimed.session is None:
@@ -102,7 +125,7 @@ def went_to(tx: Tx, claimed: Claimed) -> ChannelId | None:
     return members.get(tx, claimed.workspace, claimed.member).direct
 
 
-def finish(tx: Tx, claimed: Claimed, result: Result, version: int, *, real_now: datetime) -> bool:
+def finish(tx: Tx, claimed: Claimed, result: Result, version: int, *, now: datetime, real_now: datetime) -> bool:
     """Record what became of a delivery; False where the claim had passed to somebody else."""
     match result:
         case Sent(channel, ts):
@@ -118,7 +141,10 @@ def finish(tx: Tx, claimed: Claimed, result: Result, version: int, *, real_now: 
                 tx, claimed.id, claimed.fence, DeliveryState.PENDING, not_before=later, error=reason, lease_until=None
             )
         case Failed(reason):
-            return deliveries.finish(tx, claimed.id, claimed.fence, DeliveryState.FAILED, error=reason)
+            done = deliveries.finish(tx, claimed.id, claimed.fence, DeliveryState.FAILED, error=reason)
+            if done:
+                _tell_maker(tx, claimed, now)
+            return done
         case Unknown(reason, channel):
             return deliveries.finish(
                 tx,
@@ -163,10 +189,12 @@ def shown(tx: Tx, message: MessageId, version: int) -> None:
     messages.shown(tx, message, version)
 
 
-def _poll(tx: Tx, claimed: Claimed) -> PollPost | Pointless:
+def _poll(tx: Tx, claimed: Claimed) -> PollPost | Unposted | Pointless:
     poll = None if claimed.poll is None else polls.get(tx, claimed.workspace, claimed.poll)
     if poll is None or poll.state is PollState.TAKEN_BACK:
         return Pointless(DeliveryState.CANCELLED, "taken back")
+    if claimed.kind == UNPOSTED and claimed.member is not None:
+        return Unposted(poll, members.get(tx, claimed.workspace, claimed.member))
     return PollPost(poll, messages.about(tx, claimed.workspace, "poll", poll.id).version)
 
 
@@ -186,8 +214,32 @@ def _reminder(tx: Tx, claimed: Claimed, webinar: Webinar, session: Session, now:
     return Reminder(webinar, session, members.get(tx, claimed.workspace, claimed.member), last)
 
 
-def _posted(tx: Tx, claimed: Claimed, ts: str, version: int) -> None:
+def _tell_maker(tx: Tx, claimed: Claimed, now: datetime) -> None:
+    """Owe a word to whoever made what can't be posted in its channel."""
+    if claimed.kind not in ("poll", "webinar"):
+        return
     if claimed.poll is not None:
+        poll = polls.get(tx, claimed.workspace, claimed.poll)
+        maker = None if poll is None else poll.maker
+    else:
+        maker = None if claimed.webinar is None else webinars.get(tx, claimed.workspace, claimed.webinar).organiser
+    if maker is None:
+        return
+    user = members.get(tx, claimed.workspace, maker).user
+    word = Owed(
+        kind=UNPOSTED,
+        recipient=user,
+        due_at=now,
+        priority=Priority.ANSWER,
+        member=maker,
+        webinar=claimed.webinar,
+        poll=claimed.poll,
+    )
+    deliveries.owe(tx, claimed.workspace, (word,))
+
+
+def _posted(tx: Tx, claimed: Claimed, ts: str, version: int) -> None:
+    if claimed.kind == "poll" and claimed.poll is not None:
         messages.posted(tx, claimed.workspace, "poll", claimed.poll, ts, version)
-    elif claimed.webinar is not None and claimed.session is None:
+    elif claimed.kind == "webinar" and claimed.webinar is not None:
         messages.posted(tx, claimed.workspace, "webinar", claimed.webinar, ts, version)

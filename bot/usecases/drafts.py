@@ -29,14 +29,14 @@ def offer(
     )
 
 
-def chosen(tx: Tx, sender: Sender, draft: DraftId) -> Draft:
+def chosen(tx: Tx, sender: Sender, draft: DraftId, *, now: datetime) -> Draft:
     """The text behind a button, for the member it was offered to and nobody else.
 
     Raises:
         Refusal("draft-gone")
     """
     member = members.get_or_add(tx, sender)
-    found = drafts.find(tx, member.workspace.id, draft)
+    found = drafts.find(tx, member.workspace.id, draft, now - KEPT)
     if found is None or found.member != member.id:
         raise Refusal("draft-gone")
     return found

@@ -11,7 +11,7 @@ from bot.ports import Tx
 from storage import members, workspaces
 
 PROFILE_TTL = timedelta(hours=12)
-PROFILES_AT_ONCE = 20
+PROFILES_AT_ONCE = 100
 
 
 def recognise(tx: Tx, team: str) -> Workspace:

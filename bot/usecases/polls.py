@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bot.domain import polls as rules
 from bot.domain.deliveries import Owed, Priority
-from bot.domain.ids import OptionId, PollId
+from bot.domain.ids import OptionId, PollId, WorkspaceId
 from bot.domain.members import Answer, Member, Sender, may_make_polls, may_take_part
 from bot.domain.new_polls import NewPoll
 from bot.domain.polls import (
@@ -37,6 +37,8 @@ def create(
     may_make_polls(maker)
     workspace = maker.workspace.id
     made = polls.made_by(tx, workspace, cause)
+    if made is not None and made.state is PollState.TAKEN_BACK:
+        raise Refusal("draft-gone")
     if made is not None:
         return Answer(maker, PollMade(made))
     typed = hashlib.sha256(repr((sender.channel, new)).encode()).hexdigest()
@@ -131,6 +133,15 @@ def list_open(tx: Tx, sender: Sender) -> Answer[tuple[Poll, ...]]:
     return Answer(reader, tuple(polls.still_open(tx, reader.workspace.id)))
 
 
+def to_wipe(tx: Tx, workspace: WorkspaceId) -> list[PollId]:
+    """Anonymous polls of which only counts should be left, anywhere in the database's files."""
+    return polls.to_wipe(tx, workspace)
+
+
+def wiped(tx: Tx, workspace: WorkspaceId, these: Iterable[PollId]) -> None:
+    polls.wiped(tx, workspace, these)
+
+
 def _say(
     tx: Tx,
     voter: Member,
@@ -145,7 +156,7 @@ def _say(
     chosen = decide(before)
     if rules.seconds(clicked) > rules.seconds(before.clicked):
         polls.record(tx, poll, name, before, Voice(chosen, clicked, option))
-    if chosen != before.chosen:
+    if chosen != before.chosen and poll.shows_counts:
         messages.stale(tx, poll=poll.id)
     return Answer(voter, Voted(poll, chosen_options(poll, chosen), changed=chosen != before.chosen))
 

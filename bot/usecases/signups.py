@@ -14,7 +14,18 @@ from bot.domain.ids import SessionId, WebinarId
 from bot.domain.members import Answer, Member, Sender, may_take_part
 from bot.domain.refusals import Refusal
 from bot.domain.session_choice import SessionChoice, choose_session
-from bot.domain.signups import AlreadySignedUp, Full, GivenBack, HoldsNoSeat, Moved, SignedUp, Taken, ToChoose
+from bot.domain.signups import (
+    AlreadySignedUp,
+    Full,
+    GivenBack,
+    HoldsAnother,
+    HoldsNoSeat,
+    Moved,
+    Seats,
+    SignedUp,
+    Taken,
+    ToChoose,
+)
 from bot.domain.webinars import Session, Webinar, meant
 from bot.ports import Tx
 from storage import deliveries, members, messages, signups, webinars
@@ -33,8 +44,18 @@ def sign_up(tx: Tx, sender: Sender, number: int | None, phrase: str, *, now: dat
     return Answer(member, _take(tx, member, rules.take(webinar, session, held, now), held, now))
 
 
-def take_session(tx: Tx, sender: Sender, session: SessionId, *, now: datetime) -> Answer[Taken]:
-    """Take a seat by a button, whose value names the session."""
+def take_session(tx: Tx, sender: Sender, session: SessionId, *, now: datetime) -> Answer[Taken | HoldsAnother]:
+    """Take a seat by a button, whose value names the session; whoever has one elsewhere is asked first."""
+    member = _member(tx, sender)
+    webinar, held = webinars.lock(tx, member.workspace.id, _webinar_of(tx, member, session), member.id)
+    decided = rules.take(webinar, webinar.session(session), held, now)
+    if isinstance(decided, Moved):
+        return Answer(member, HoldsAnother(webinar, decided.session, decided.left))
+    return Answer(member, _take(tx, member, decided, held, now))
+
+
+def move_session(tx: Tx, sender: Sender, session: SessionId, *, now: datetime) -> Answer[Taken]:
+    """Take the seat by a button that says that it moves."""
     member = _member(tx, sender)
     webinar, held = webinars.lock(tx, member.workspace.id, _webinar_of(tx, member, session), member.id)
     return Answer(member, _take(tx, member, rules.take(webinar, webinar.session(session), held, now), held, now))
@@ -46,10 +67,17 @@ def choose(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answ
     return _to_choose(tx, member, now, _meant(tx, member, number, sender, now))
 
 
-def status(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[ToChoose]:
-    """The member's seats in the webinar named, or in all that are still to come."""
+def status(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[Seats]:
+    """The member's seats in the webinar named, or in all that are not over."""
     member = _member(tx, sender)
-    return _to_choose(tx, member, now, None if number is None else _numbered(tx, member, number))
+    workspace = member.workspace.id
+    if number is None:
+        found = webinars.not_over(tx, workspace, now)
+    else:
+        found = [webinars.get(tx, workspace, _numbered(tx, member, number))]
+    if not found:
+        raise Refusal("no-webinar")
+    return Answer(member, Seats(tuple(found), signups.held_in(tx, workspace, [each.id for each in found], member.id)))
 
 
 def give_back(

@@ -73,7 +73,16 @@ def voted(words: Words, outcome: Voted) -> Message:
 
 
 def closed(words: Words, outcome: PollClosed) -> Message:
-    return note(words.md("poll-closed-now", number=outcome.poll.number, question=outcome.poll.question))
+    """With the result, whatever has become of the channel's message."""
+    poll = outcome.poll
+    said = words.md("poll-closed-now", number=poll.number, question=poll.question)
+    return note(lines(said, *(words.count("poll-result", each.votes, text=each.text) for each in poll.options)))
+
+
+def unposted(words: Words, poll: Poll) -> Message:
+    """To the maker, of a poll whose message Slack would not take."""
+    channel = Mrkdwn(f"<#{poll.channel}>")
+    return note(words.md("poll-unposted", number=poll.number, question=poll.question, channel=channel))
 
 
 def taken_back(words: Words, outcome: PollTakenBack) -> Message:

@@ -10,7 +10,7 @@ from bot.domain.members import Member
 from bot.domain.webinars import Session, Webinar
 from bot.view import times
 from bot.view.message import Message, actions, button, lines, paragraphs, section
-from bot.view.signups import GIVE_BACK, TAKE, take_button
+from bot.view.signups import GIVE_BACK, MOVE, take_button
 from bot.view.texts import Mrkdwn, Words
 
 
@@ -27,7 +27,7 @@ def to_member(
         rows.append(words.md("reminder-link", link=webinar.link))
     buttons = [
         *(
-            button(words.plain("button-move", label=each.label), TAKE, each.id)
+            button(words.plain("button-move", label=each.label), MOVE, each.id)
             for each in webinar.sessions
             if each.id != session.id and each.is_open(now) and each.seats_left != 0
         ),

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.domain import reminders
 from bot.domain.ids import SessionId
 from bot.domain.members import Member
-from bot.domain.signups import AlreadySignedUp, Full, GivenBack, HoldsNoSeat, Moved, SignedUp, ToChoose
+from bot.domain.signups import (
+    AlreadySignedUp,
+    Full,
+    GivenBack,
+    HoldsAnother,
+    HoldsNoSeat,
+    Moved,
+    Seats,
+    SignedUp,
+    ToChoose,
+)
 from bot.domain.webinars import Session, Webinar
 from bot.view import times
 from bot.view.message import Message, actions, as_fit, button, context, lines, note, paragraphs, section
 from bot.view.texts import Mrkdwn, Words
 
 TAKE = "seat-take"
+MOVE = "seat-move"
 GIVE_BACK = "seat-give-back"
 LEAVE = "webinar-leave"
 
+Told: TypeAlias = SignedUp | AlreadySignedUp | Moved | HoldsAnother | Full | GivenBack | HoldsNoSeat | Seats | ToChoose
 
-def outcome(
-    words: Words,
-    reader: Member,
-    told: SignedUp | AlreadySignedUp | Moved | Full | GivenBack | HoldsNoSeat | ToChoose,
-    now: datetime,
-) -> Message:
+
+def outcome(words: Words, reader: Member, told: Told, now: datetime) -> Message:
     match told:
         case SignedUp(webinar, session):
             return _seat(words, reader, "signed-up", webinar, session, now)
@@ -40,8 +49,15 @@ def outcome(
             return note(said, *_take_buttons(words, webinar, now))
         case HoldsNoSeat(webinar):
             return note(words.md("holds-no-seat", title=webinar.title), *_take_buttons(words, webinar, now))
+        case HoldsAnother(webinar, session, held):
+            said = words.md("holds-another", held=held.label, label=session.label, title=webinar.title)
+            return note(said, actions(_move_button(words, session)))
+        case Seats(webinars, held):
+            said = words.md("your-seats" if held else "no-seats")
+            return _listed(words, reader, said, webinars, held, now)
         case ToChoose(webinars, held):
-            return _to_choose(words, reader, webinars, held, now)
+            said = words.md("your-seats" if held else "choose-session")
+            return _listed(words, reader, said, webinars, held, now)
         case _:
             assert_never(told)
 
@@ -66,7 +82,15 @@ def _seat(
         *(_move_button(words, each) for each in _others(webinar, session, now)),
         button(words.plain("button-give-back"), GIVE_BACK, session.id),
     ]
-    return Message(text, (section(lines(said, own, host)), context(seats(words, session)), actions(*buttons)))
+    rows = [said, own, host, *_link(words, webinar, session, now)]
+    return Message(text, (*paragraphs(rows), context(seats(words, session)), actions(*buttons)))
+
+
+def _link(words: Words, webinar: Webinar, session: Session, now: datetime) -> list[Mrkdwn]:
+    """The join link, for somebody who has a seat and whom no reminder will bring it any more."""
+    if webinar.link is None or reminders.link_follows(webinar, session, now):
+        return []
+    return [words.md("reminder-link", link=webinar.link)]
 
 
 def _full(words: Words, webinar: Webinar, session: Session, held: Session | None, now: datetime) -> Message:
@@ -84,7 +108,7 @@ def _others(webinar: Webinar, session: Session, now: datetime) -> list[Session]:
 
 
 def _move_button(words: Words, session: Session) -> ButtonElement:
-    return button(words.plain("button-move", label=session.label), TAKE, session.id)
+    return button(words.plain("button-move", label=session.label), MOVE, session.id)
 
 
 def take_button(words: Words, session: Session) -> ButtonElement:
@@ -96,10 +120,14 @@ def _take_buttons(words: Words, webinar: Webinar, now: datetime) -> tuple[Block,
     return (actions(*buttons),) if buttons else ()
 
 
-def _to_choose(
-    words: Words, reader: Member, webinars: tuple[Webinar, ...], held: frozenset[SessionId], now: datetime
+def _listed(
+    words: Words,
+    reader: Member,
+    said: Mrkdwn,
+    webinars: tuple[Webinar, ...],
+    held: frozenset[SessionId],
+    now: datetime,
 ) -> Message:
-    said = words.md("your-seats" if held else "choose-session")
     choices = as_fit(_choice(words, webinar, held, now) for webinar in webinars)
     blocks: list[Block] = [section(said), *(block for choice in choices for block in choice)]
     more = [words.count("and-more", left)] if (left := len(webinars) - len(choices)) else []
@@ -122,7 +150,9 @@ def _choice(words: Words, webinar: Webinar, held: frozenset[SessionId], now: dat
         mark = words.md("your-seat-mark") if each.id in held else Mrkdwn("")
         rows.append(words.md("session-line", label=each.label, time=times.own(words, each, webinar), mark=mark))
         if each.id in held:
+            rows += _link(words, webinar, each, now)
+        if each.id in held and each.is_open(now):
             buttons.append(button(words.plain("button-give-back"), GIVE_BACK, each.id))
-        elif each.is_open(now) and each.seats_left != 0:
+        elif each.id not in held and each.is_open(now) and each.seats_left != 0:
             buttons.append(_move_button(words, each) if mine else take_button(words, each))
     return [*paragraphs(rows), *((actions(*buttons),) if buttons else ())]

@@ -7,8 +7,8 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from bot.domain.ids import DraftId
-from bot.domain.leads import Lead
 from bot.domain.members import Member
+from bot.domain.reminders import has_passed
 from bot.domain.webinars import Webinar, WebinarMade, WebinarSameAgain, WebinarShown, WebinarsListed, WebinarState
 from bot.domain.zones import display_name
 from bot.view import times
@@ -28,7 +28,7 @@ def announcement(words: Words, webinar: Webinar, now: datetime) -> Message:
     return Message(text if len(text) <= KEPT_TEXT else said, (header(webinar.title), *_sessions(words, webinar, now)))
 
 
-def made(words: Words, reader: Member, outcome: WebinarMade) -> Message:
+def made(words: Words, reader: Member, outcome: WebinarMade, now: datetime) -> Message:
     """To the organiser alone: everything that was understood, so that a slip shows at once."""
     webinar = outcome.webinar
     rows = [
@@ -38,11 +38,17 @@ def made(words: Words, reader: Member, outcome: WebinarMade) -> Message:
             words.md("seat-span", label=each.label, time=times.written(words, each, webinar, reader))
             for each in webinar.sessions
         ),
-        words.md("webinar-reminders", leads=leads(words, webinar.leads)),
+        words.md("webinar-reminders", leads=_leads(words, webinar, now)),
     ]
     rows.append(_limit(words, webinar))
     rows.append(words.md("webinar-link", link=webinar.link) if webinar.link else words.md("webinar-no-link"))
     return note(lines(*rows))
+
+
+def unposted(words: Words, webinar: Webinar) -> Message:
+    """To the organiser, of a webinar whose message Slack would not take."""
+    channel = Mrkdwn(f"<#{webinar.channel}>")
+    return note(words.md("webinar-unposted", number=webinar.number, title=webinar.title, channel=channel))
 
 
 def same_again(words: Words, outcome: WebinarSameAgain, draft: DraftId) -> Message:
@@ -67,8 +73,14 @@ def listed(words: Words, outcome: WebinarsListed) -> Message:
     return listing(words, words.md("webinars-listed"), [_rows(words, each) for each in outcome.webinars])
 
 
-def leads(words: Words, its_leads: tuple[Lead, ...]) -> str:
-    return ", ".join(times.duration(words, lead.length) for lead in its_leads)
+def _leads(words: Words, webinar: Webinar, now: datetime) -> str:
+    """Each lead; one for which it is too late is said to be."""
+    return ", ".join(
+        words.plain(
+            "lead-past" if has_passed(webinar, lead, now) else "lead", length=times.duration(words, lead.length)
+        )
+        for lead in webinar.leads
+    )
 
 
 def _rows(words: Words, webinar: Webinar) -> list[Mrkdwn]:

@@ -23,7 +23,17 @@ from bot.domain.leads import Lead
 from bot.domain.members import Member, Standing, Workspace
 from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, Voted
 from bot.domain.refusals import Refusal
-from bot.domain.signups import AlreadySignedUp, Full, GivenBack, HoldsNoSeat, Moved, SignedUp, ToChoose
+from bot.domain.signups import (
+    AlreadySignedUp,
+    Full,
+    GivenBack,
+    HoldsAnother,
+    HoldsNoSeat,
+    Moved,
+    Seats,
+    SignedUp,
+    ToChoose,
+)
 from bot.domain.webinars import (
     Session,
     Webinar,
@@ -148,7 +158,11 @@ ANSWERS: Mapping[str, Message] = {
     "to choose among many": signups.outcome(WORDS, READER, ToChoose(MANY), NOW),
     "seats": signups.outcome(WORDS, READER, ToChoose((W,), HELD), NOW),
     "seats in many": signups.outcome(WORDS, READER, ToChoose(MANY, HELD), NOW),
-    "webinar made": webinars.made(WORDS, READER, WebinarMade(W)),
+    "webinar made": webinars.made(WORDS, READER, WebinarMade(W), NOW),
+    "webinar unposted": webinars.unposted(WORDS, W),
+    "moved only when asked": signups.outcome(WORDS, READER, HoldsAnother(W, FIRST, LAST), NOW),
+    "status": signups.outcome(WORDS, READER, Seats(MANY, HELD), NOW),
+    "status without a seat": signups.outcome(WORDS, READER, Seats((W,)), NOW),
     "webinar, same again": webinars.same_again(WORDS, WebinarSameAgain(W), DRAFT),
     "webinar shown": webinars.shown(WORDS, WebinarShown(W, FIRST), NOW),
     "webinar shown, no seat": webinars.shown(WORDS, WebinarShown(W, None), NOW),
@@ -161,6 +175,7 @@ ANSWERS: Mapping[str, Message] = {
     "voted for all, in letters": polls.voted(WORDS, Voted(WIDE, WIDE.options, changed=True)),
     "voted for none": polls.voted(WORDS, Voted(ENCODED, (), changed=True)),
     "poll closed": polls.closed(WORDS, PollClosed(ENCODED)),
+    "poll unposted": polls.unposted(WORDS, ENCODED),
     "poll taken back": polls.taken_back(WORDS, PollTakenBack(ENCODED)),
     "who": polls.who(WORDS, ENCODED),
     "who, in letters": polls.who(WORDS, WIDE),
@@ -278,7 +293,7 @@ def test_an_answer_about_a_seat_offers_each_other_session_once_and_giving_back(
 ) -> None:
     content = signups.outcome(WORDS, READER, outcome, NOW).content()
     (buttons,) = [each["elements"] for each in content["blocks"] if each["type"] == "actions"]
-    offered = [each["value"] for each in buttons if each["action_id"].startswith(signups.TAKE)]
+    offered = [each["value"] for each in buttons if each["action_id"].startswith(signups.MOVE)]
     assert offered == [str(each.id) for each in W.sessions[1:]]
     assert [each["value"] for each in buttons if each["action_id"].startswith(signups.GIVE_BACK)] == [str(FIRST.id)]
 
@@ -298,7 +313,7 @@ def test_no_seat_is_offered_where_none_is_left_or_the_session_has_started(view: 
         each["value"]
         for block in content["blocks"]
         for each in block.get("elements", ())
-        if each.get("action_id", "").startswith(signups.TAKE)
+        if each.get("action_id", "").startswith((signups.TAKE, signups.MOVE))
     }
     assert not offered & {str(full.id), str(started.id)}
     assert str(LAST.id) in offered

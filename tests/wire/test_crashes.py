@@ -28,7 +28,7 @@ async def bot_process(scene: Scene, database_url: str, clock_file: Path) -> Asyn
         "DATABASE_URL": database_url,
         "PORT": "0",
         "LOG_LEVEL": "warning",
-        "DELIVERY_LEASE_S": "1.5",
+        "DELIVERY_LEASE_S": "2.5",
         "SLACK_TIMEOUT_S": "1",
         "DELIVERY_SETTLE_S": "0.1",
     }

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from tests.wire.scene import Scene
-from workspace.messages import Message
+from workspace.faults import Fault, Trouble
+from workspace.messages import Ephemeral, Message
 from workspace.shown import plain
 
 FORMATS = '/poll "Which format?" "Event" "Submission"'
@@ -198,3 +200,60 @@ async def test_the_longest_poll_fits_slacks_limits(scene: Scene) -> None:
     post = await scene.post("QQQ")
     await scene.presses(scene.ana, post, f"Vote for 07{'é' * 198}"[:74] + "…")
     await scene.post("1 voter")
+
+
+async def test_a_button_offered_today_never_does_what_one_of_yesterday_did(scene: Scene) -> None:
+    await scene.types(scene.ben, FORMATS)
+    again = await scene.answered(scene.ben, FORMATS)
+    assert "P2: Which format?" in await scene.told(scene.ben, lambda: scene.presses(scene.ben, again, "Yes, once more"))
+    unused = await scene.answered(scene.ben, FORMATS)
+    scene.clock.advance(timedelta(hours=25))
+    offer = await scene.answered(scene.ben, "/poll anonymous Shall we adopt?")
+    told = await scene.told(scene.ben, lambda: scene.presses(scene.ben, offer, "Use 1"))
+    assert "Poll *P3: Shall we adopt?*" in told
+    assert "anonymous" in told
+    told = await scene.told(scene.ben, lambda: scene.presses(scene.ben, unused, "Yes, once more"))
+    assert "too old" in told
+
+
+async def test_a_poll_that_was_taken_back_does_not_come_back_by_its_old_button(scene: Scene) -> None:
+    await scene.types(scene.ben, FORMATS)
+    again = await scene.answered(scene.ben, FORMATS)
+    await scene.told(scene.ben, lambda: scene.presses(scene.ben, again, "Yes, once more"))
+    (made,) = [each for each in scene.workspace.ephemerals(scene.ben.id) if "P2" in each.text]
+    await scene.told(scene.ben, lambda: scene.presses(scene.ben, made, "Take back"))
+    told = await scene.told(scene.ben, lambda: scene.standin.click_stale(scene.ben.id, again, *_insist(again)))
+    assert "too old" in told
+
+
+def _insist(shown: Ephemeral) -> tuple[str, str]:
+    element = shown.blocks[-1]["elements"][0]
+    return element["action_id"], element["value"]
+
+
+async def test_closing_tells_the_result_whatever_became_of_the_message(scene: Scene) -> None:
+    post = await posted(scene, FORMATS)
+    await scene.presses(scene.ana, post, "Vote for Event")
+    await scene.post("1 voter")
+    scene.workspace.delete_message(post)
+    told = await scene.types(scene.ben, "/poll close P1")
+    assert "• Event: 1 vote" in told
+    assert "• Submission: 0 votes" in told
+
+
+async def test_the_maker_is_told_where_slack_would_not_take_the_poll(scene: Scene) -> None:
+    scene.workspace.faults.add(
+        Fault(method="chat.postMessage", trouble=Trouble.REFUSAL, error="not_in_channel", addressee=scene.channel.id)
+    )
+    await scene.types(scene.ben, FORMATS)
+    (told,) = await scene.direct(scene.ben)
+    assert "Poll *P1: Which format?* could not be posted" in told
+
+
+async def test_a_vote_whose_count_is_hidden_touches_the_message_not_even_by_its_edited_mark(scene: Scene) -> None:
+    post = await posted(scene, '/poll anonymous "Adopt?" "Yes" "No"')
+    await scene.told(scene.ana, lambda: scene.presses(scene.ana, post, "Vote for Yes"))
+    await scene.told(scene.ana, lambda: scene.presses(scene.ana, post, "Vote for No"))
+    await scene.types(scene.ben, "/poll close P1")
+    await scene.post("No\n██████████  100 % · 1 vote")
+    assert len(scene.workspace.calls_of("chat.update")) == 1

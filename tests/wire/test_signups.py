@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.wire.scene import Scene
@@ -92,6 +94,42 @@ async def test_the_channels_message_has_buttons_and_keeps_up(announced: Scene) -
     assert "Chu" not in str((await announced.post("39 of 40 seats left")).blocks), "counts, not names"
     told = await announced.told(announced.chu, lambda: announced.presses(announced.chu, post, "Give my seat back"))
     assert "given back" in told
+
+
+async def test_a_tap_in_the_channel_moves_nobody_unasked(announced: Scene) -> None:
+    await announced.types(announced.ben, "/signup afternoon")
+    post = await announced.post("39 of 40 seats left")
+    told = await announced.told(announced.ben, lambda: announced.presses(announced.ben, post, "Sign up: morning"))
+    assert "You have a seat in the *afternoon* session" in told
+    assert "Nothing has been changed yet" in told
+    (asked,) = [each for each in announced.workspace.ephemerals(announced.ben.id) if "Do you want to move" in each.text]
+    told = await announced.told(announced.ben, lambda: announced.presses(announced.ben, asked, "Move to morning"))
+    assert "moved from the afternoon to the *morning*" in told
+
+
+async def test_status_says_so_where_there_is_no_seat(announced: Scene) -> None:
+    assert "You have no seat" in await announced.types(announced.ben, "/signup status")
+    await announced.types(announced.ben, "/signup morning")
+    assert "✓ your seat" in await announced.types(announced.ben, "/signup status")
+
+
+async def test_whoever_signs_up_too_late_for_a_reminder_gets_the_link_at_once(announced: Scene) -> None:
+    assert "Join here" not in await announced.types(announced.ben, "/signup afternoon")
+    announced.clock.move_to(datetime(2026, 12, 10, 14, 30, tzinfo=UTC))
+    assert "Join here: https://meet.example.org/w1" in await announced.types(announced.chu, "/signup afternoon")
+    announced.clock.move_to(datetime(2026, 12, 10, 15, 30, tzinfo=UTC))
+    status = await announced.types(announced.chu, "/signup status")
+    assert "✓ your seat" in status
+    assert "Join here: https://meet.example.org/w1" in status
+    assert "Give the seat back" not in status
+
+
+async def test_a_seat_in_a_session_that_has_begun_stays_where_it_is(announced: Scene) -> None:
+    await announced.types(announced.ben, "/signup morning")
+    announced.clock.move_to(datetime(2026, 12, 10, 8, 30, tzinfo=UTC))
+    assert "The morning session of *Regional reviews* has started" in await announced.types(
+        announced.ben, "/signup afternoon"
+    )
 
 
 async def test_where_several_webinars_are_open_the_member_is_asked_which(announced: Scene) -> None:

@@ -157,3 +157,32 @@ async def test_titles_ping_nobody_and_are_shown_as_typed(scene: Scene) -> None:
     post = await scene.post("R&D")
     assert "<!channel>" not in post.text
     assert "R&amp;D &lt;b&gt;" in post.text
+
+
+async def test_a_lead_that_is_past_already_is_said_to_be(scene: Scene) -> None:
+    assert "30 days (already past, not sent), 1 day" in await scene.types(scene.ana, WEBINAR + " remind 30d 1d")
+
+
+async def test_the_organiser_is_told_where_slack_would_not_take_the_announcement(scene: Scene) -> None:
+    scene.workspace.faults.add(
+        Fault(method="chat.postMessage", trouble=Trouble.REFUSAL, error="restricted_action", addressee=scene.channel.id)
+    )
+    await scene.types(scene.ana, WEBINAR)
+    (told,) = await scene.direct(scene.ana)
+    assert "Webinar *W1: Regional reviews* could not be announced" in told
+
+
+async def test_one_person_whom_slack_does_not_tell_of_keeps_nobody_from_their_own_time(announced: Scene) -> None:
+    announced.workspace.faults.add(
+        Fault(method="users.info", trouble=Trouble.SERVER_ERROR, addressee=announced.ben.id, times=1000)
+    )
+    await announced.types(announced.ben, "/signup morning")
+    await announced.types(announced.chu, "/signup morning")
+    asked = announced.workspace.calls_of
+    await announced.workspace.until(
+        lambda: [call for call in asked("users.info") if announced.chu.id in call.arguments.values()]
+    )
+    for _ in range(100):
+        if "(Apia)" in (answer := await announced.answered(announced.chu, "/signup status")).text:
+            break
+    assert "(Apia)" in answer.text

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_drafts_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_drafts_workspace_id_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_drafts_created_at", "drafts", ["created_at"], unique=False)
     op.create_table(
@@ -74,6 +75,7 @@ def upgrade() -> None:
         sa.Column("voters", sa.Integer(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("key", sa.LargeBinary(), nullable=True),
+        sa.Column("to_wipe", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("cause", sa.Text(), nullable=False),
         sa.Column("typed", sa.Text(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
