@@ -66,7 +66,7 @@ class Convene:
     texts: Texts
     db: SqliteDatabase | PostgresDatabase
     background: Background = field(default_factory=Background)
-    http: aiohttp.ClientSession | None = None
+    http: dict[float, aiohttp.ClientSession] = field(default_factory=dict)
     slack: AsyncSlackRequestHandler | None = None
     engine: Engine | None = None
     work: InProcessWork | None = None
@@ -98,14 +98,16 @@ class Convene:
         if self.work is not None:
             await self.work.stop(FINISH_S)
         await self.background.finish(FINISH_S)
-        if self.http is not None:
-            await self.http.close()
+        for session in self.http.values():
+            await session.close()
         self.db.close()
 
     def client(self, timeout_s: float | None = None) -> AsyncWebClient:
-        if self.http is None:
-            self.http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONNECTIONS))
-        return _client(self.settings, self.http, timeout_s or self.settings.slack_timeout_s)
+        """One that waits so long for an answer, the setting's time unless it is said."""
+        wait_s = timeout_s or self.settings.slack_timeout_s
+        if wait_s not in self.http:
+            self.http[wait_s] = _session(wait_s)
+        return _client(self.settings, self.http[wait_s])
 
     def _bolt(self, desk: Desk, identity: Identity) -> AsyncApp:
         token = self.settings.slack_bot_token.get_secret_value()
@@ -160,12 +162,17 @@ def _environment_hidden() -> Iterator[None]:
         os.environ.update(hidden)
 
 
-def _client(settings: Settings, http: aiohttp.ClientSession, timeout_s: float) -> AsyncWebClient:
+def _session(timeout_s: float) -> aiohttp.ClientSession:
+    """Of its own for each timeout: the SDK applies its `timeout` to no session that it is given."""
+    limit = aiohttp.ClientTimeout(total=timeout_s)
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONNECTIONS), timeout=limit)
+
+
+def _client(settings: Settings, http: aiohttp.ClientSession) -> AsyncWebClient:
     """A Slack client that never retries by itself: a lost reply is no reason to post again."""
     return AsyncWebClient(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url,
-        timeout=timeout_s,  # type: ignore[arg-type] # the SDK hands it to aiohttp, which takes fractions
         session=http,
         retry_handlers=[],
     )
@@ -174,8 +181,8 @@ def _client(settings: Settings, http: aiohttp.ClientSession, timeout_s: float) -
 @asynccontextmanager
 async def connected(settings: Settings) -> AsyncIterator[AsyncWebClient]:
     """A Slack client for a question or two."""
-    async with aiohttp.ClientSession() as http:
-        yield _client(settings, http, settings.slack_timeout_s)
+    async with _session(settings.slack_timeout_s) as http:
+        yield _client(settings, http)
 
 
 def build(settings: Settings, clock: Clock = utc_now) -> Convene:

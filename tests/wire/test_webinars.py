@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.wire.scene import WEBINAR, Scene
+from workspace.faults import Fault, Trouble
 from workspace.shown import plain
 
 
@@ -100,6 +101,13 @@ async def test_whoever_becomes_an_admin_may_make_webinars_from_then_on(scene: Sc
         if "is made" in (told := await scene.types(scene.ben, WEBINAR)):
             break
     assert "is made" in told
+
+
+async def test_a_silent_slack_does_not_hold_the_answer_up(scene: Scene) -> None:
+    scene.workspace.faults.add(Fault(method="users.info", trouble=Trouble.HOLD, times=9))
+    told = await scene.types(scene.ben, WEBINAR)
+    assert "Slack did not answer in time" in told
+    assert "Nothing was stored" in told
 
 
 async def test_list_and_show_are_for_everybody(announced: Scene) -> None:
