@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot.domain.ids import DraftId, OptionId, PollId
+from bot.domain.ids import OptionId, PollId
 from bot.domain.members import Answer, may_make_polls
 from bot.domain.new_polls import NewPoll
 from bot.domain.poll_grammar import Help, ListPolls, OpenForm, PlannedPoll, PollVerb, parse
@@ -99,8 +99,8 @@ class PollHandlers:
                 self.desk.changed(poll.workspace)
                 return view.made(self.desk.words(answer.reader), answer.outcome)
             case SameAgain():
-                (draft,) = await self.desk.again("poll", typed)
-                return view.same_again(self.desk.words(answer.reader), answer.outcome, DraftId(draft))
+                draft = await self.desk.again(typed)
+                return view.same_again(self.desk.words(answer.reader), answer.outcome, draft)
             case _ as never:
                 assert_never(never)
 

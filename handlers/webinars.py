@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.domain.ids import ChannelId, DraftId
+from bot.domain.ids import ChannelId
 from bot.domain.members import may_organise
 from bot.domain.webinar_grammar import Help, ListWebinars, OpenForm, ShowWebinar, WebinarVerb, parse
 from bot.domain.webinar_plans import NewWebinar
@@ -53,7 +53,7 @@ class WebinarHandlers:
                 self.desk.changed(answer.reader.workspace.id)
                 return view.made(words, answer.reader, answer.outcome)
             case WebinarSameAgain():
-                (draft,) = await self.desk.again("webinar", typed)
-                return view.same_again(words, answer.outcome, DraftId(draft))
+                draft = await self.desk.again(typed)
+                return view.same_again(words, answer.outcome, draft)
             case _ as never:
                 assert_never(never)

@@ -14,7 +14,17 @@ from bot.domain.ids import SessionId, WebinarId
 from bot.domain.members import Answer, Member, Sender, may_take_part
 from bot.domain.refusals import Refusal
 from bot.domain.session_choice import SessionChoice, choose_session
-from bot.domain.signups import AlreadySignedUp, Full, GivenBack, HoldsNoSeat, Moved, SignedUp, Taken, ToChoose
+from bot.domain.signups import (
+    AlreadySignedUp,
+    Full,
+    GivenBack,
+    HoldsNoSeat,
+    Moved,
+    SeatForm,
+    SignedUp,
+    Taken,
+    ToChoose,
+)
 from bot.domain.webinars import Session, Webinar, meant
 from bot.ports import Tx
 from storage import deliveries, members, messages, signups, webinars
@@ -40,10 +50,25 @@ def take_session(tx: Tx, sender: Sender, session: SessionId, *, now: datetime) -
     return Answer(member, _take(tx, member, webinar, webinar.session(session), now))
 
 
-def choose(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[ToChoose]:
-    """The picker: nothing is decided and nothing is stored but that the bot has met the member."""
+def form(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[SeatForm]:
+    """The form, on webinar W`number` or the one that is meant here; nothing is decided yet."""
     member = _member(tx, sender)
-    return _to_choose(tx, member, now, _meant(tx, member, number, sender, now))
+    return _form(tx, member, now, _meant(tx, member, number, sender, now))
+
+
+def form_again(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[SeatForm]:
+    """The form after a refusal: a number that there isn't leaves the webinar to be chosen."""
+    member = _member(tx, sender)
+    there = None if number is None else webinars.numbered(tx, member.workspace.id, number)
+    return _form(tx, member, now, there or meant(webinars.where_open(tx, member.workspace.id, now), sender.channel))
+
+
+def form_on(tx: Tx, sender: Sender, webinar: WebinarId, *, now: datetime) -> Answer[SeatForm]:
+    """The form on the webinar that was chosen in it."""
+    member = _member(tx, sender)
+    if webinars.maybe(tx, member.workspace.id, webinar) is None:
+        raise Refusal("session-gone")
+    return _form(tx, member, now, webinar)
 
 
 def status(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[ToChoose]:
@@ -116,6 +141,16 @@ def _to_choose(tx: Tx, member: Member, now: datetime, webinar: WebinarId | None 
         raise Refusal("no-webinar")
     held = signups.held_in(tx, workspace, [each.id for each in ahead], member.id)
     return Answer(member, ToChoose(tuple(ahead), held))
+
+
+def _form(tx: Tx, member: Member, now: datetime, chosen: WebinarId | None) -> Answer[SeatForm]:
+    workspace = member.workspace.id
+    ahead = webinars.upcoming(tx, workspace, now)
+    webinar = None if chosen is None else webinars.get(tx, workspace, chosen)
+    if webinar is not None and webinar.id not in {each.id for each in ahead}:
+        ahead = [webinar, *ahead]
+    held = signups.held_in(tx, workspace, [each.id for each in ahead], member.id)
+    return Answer(member, SeatForm(tuple(ahead), webinar, held))
 
 
 def _choices(webinar: Webinar, member: Member) -> tuple[SessionChoice[SessionId], ...]:
