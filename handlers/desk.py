@@ -16,7 +16,7 @@ from bot.view import refusals
 from bot.view.message import Message
 from bot.view.texts import Texts, Words
 from handlers.background import Background
-from handlers.incoming import Typed
+from handlers.incoming import Submitted, Typed
 
 NO_FORM = frozenset({"organisers-only", "full-members-only", "people-only", "no-webinar"})
 """Refusals that no form could mend."""
@@ -96,6 +96,17 @@ class Desk:
         found = await self.db.write(drafts.chosen, sender, draft)
         there = replace(sender, channel=found.channel)
         return Typed(there, found.command, found.text, cause or f"draft:{found.id}", found.insisted, trigger, found.id)
+
+    async def filled_in(self, submitted: Submitted, command: str) -> Typed:
+        """What a form is about, as if typed: its channel, and the text that it was opened for.
+
+        Raises:
+            Refusal("draft-gone"): it is too old, somebody else's, or another command's.
+        """
+        typed = await self.typed(submitted.sender, submitted.draft)
+        if typed.command != command:
+            raise Refusal("draft-gone")
+        return typed
 
     async def _offer(self, typed: Typed, texts: Sequence[str]) -> tuple[DraftId, ...]:
         return await self.db.write(drafts.offer, typed.sender, typed.command, texts, insisted=False, now=self.clock())

@@ -15,13 +15,14 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.domain.commands import COMMANDS
 from bot.domain.ids import UserId
 from bot.domain.refusals import Refusal
-from bot.view import drafts, forms, polls, refusals, signup_forms, signups
+from bot.view import drafts, forms, poll_forms, polls, refusals, signup_forms, signups
 from bot.view.message import Message
 from handlers import faults
 from handlers.desk import Desk
 from handlers.drafts import DraftHandlers, OnTyped
 from handlers.events import EventHandlers
 from handlers.incoming import Click, ClickPayload, CommandPayload, Typed
+from handlers.poll_forms import PollForms
 from handlers.polls import PollHandlers
 from handlers.signup_forms import SignupForms
 from handlers.signups import SignupHandlers
@@ -49,12 +50,15 @@ def openers(desk: Desk) -> Mapping[str, OnTyped]:
     """What opens a command's form, filled with what was understood of a text."""
     return {
         "signup": SignupForms(desk).reopen,
+        "poll": PollForms(desk).open,
     }
 
 
 def submissions(desk: Desk) -> Mapping[str, OnSubmit]:
     return {
         signup_forms.SIGN_UP: SignupForms(desk).submit,
+        poll_forms.ASK: PollForms(desk).look,
+        poll_forms.POST: PollForms(desk).post,
     }
 
 
@@ -74,6 +78,8 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         drafts.USE: drafted.use,
         drafts.FILL_IN: drafted.fill_in,
         signup_forms.WEBINAR: SignupForms(desk).choose_webinar,
+        poll_forms.DISCARD: PollForms(desk).discard,
+        poll_forms.SHOWN: PollForms(desk).ignore,
     }
 
 

@@ -41,7 +41,7 @@ class SignupForms:
         await self.desk.forms.update(click.view, (await self._form(typed, answer)).content())
 
     async def submit(self, submitted: Submitted) -> Message | Form | Errors:
-        typed = await self.desk.typed(submitted.sender, submitted.draft)
+        typed = await self.desk.filled_in(submitted, "signup")
         place = view.session_place(tuple(submitted.filled))
         if place is None:
             return await self._sessions_of(typed, submitted)

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-FormName: TypeAlias = Literal["signup"]
+from bot.domain import poll_grammar
+
+FormName: TypeAlias = Literal["signup", "poll"]
 
 
-def form_of(command: str, text: str) -> FormName | None:  # noqa: ARG001 - the text decides where a command has several
+def form_of(command: str, text: str) -> FormName | None:
     """None where `text` asks for something that no form does."""
-    return "signup" if command == "signup" else None
+    match command:
+        case "signup":
+            return "signup"
+        case "poll":
+            return None if poll_grammar.is_subcommand(text) else "poll"
+        case _:
+            return None

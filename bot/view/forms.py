@@ -19,10 +19,11 @@ from slack_sdk.models.views import View
 from bot.domain.ids import DraftId
 from bot.domain.refusals import Refusal
 from bot.view import refusals
-from bot.view.message import Message, shorten
+from bot.view.message import Message, context, shorten
 from bot.view.texts import Words
 
 OPTION = 75
+LEFT_OUT = 500
 TYPED = 3000
 """What an input of Slack's takes at most."""
 
@@ -71,13 +72,20 @@ class Errors:
     texts: Mapping[str, str]
 
 
-def told(words: Words, message: Message) -> Mapping[str, object]:
-    """An answer in the place of a form. Closing it leads back to no form: what was asked for is settled."""
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """A refusal in the place of a form that has no input to put it beside: closing it leads back."""
+
+    message: Message
+
+
+def told(words: Words, message: Message, *, clear_on_close: bool = True) -> Mapping[str, object]:
+    """An answer in the place of a form. Closing it leads back to no form, unless what was asked for isn't settled."""
     view = View(
         type="modal",
         title=words.plain("form-told"),
         close=words.plain("form-close"),
-        clear_on_close=True,
+        clear_on_close=clear_on_close,
         blocks=list(message.blocks),
     )
     content: Mapping[str, object] = view.to_dict()
@@ -86,6 +94,13 @@ def told(words: Words, message: Message) -> Mapping[str, object]:
 
 def beside(words: Words, refused: Mapping[str, Refusal]) -> Errors:
     return Errors({name: refusals.beside(words, refusal) for name, refusal in refused.items()})
+
+
+def left_out(words: Words, typed: Sequence[str]) -> list[Block]:
+    """What was typed and has no place in the form, so that nobody believes that it was taken over."""
+    if not typed:
+        return []
+    return [context(words.md("form-left-out", typed=shorten(", ".join(typed), LEFT_OUT)))]
 
 
 def entry(
