@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.domain.ids import ChannelId
-from bot.domain.members import may_organise
+from bot.domain.members import Standing, may_organise
 from bot.domain.webinar_grammar import Help, ListWebinars, OpenForm, ShowWebinar, WebinarVerb, parse
 from bot.domain.webinar_plans import NewWebinar
 from bot.domain.webinars import WebinarMade, WebinarSameAgain
@@ -16,16 +16,17 @@ from bot.view import webinars as view
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Typed
+from handlers.webinar_forms import WebinarForms
 
 
 @dataclass(frozen=True, slots=True)
 class WebinarHandlers:
     desk: Desk
 
-    async def typed(self, typed: Typed) -> Message:
+    async def typed(self, typed: Typed) -> Message | None:
         match parse(typed.text, self.desk.clock().date()):
             case OpenForm():
-                return refusals.guide(self.desk.words(), "help-webinar")
+                return await self._form(typed)
             case Help(reason, word):
                 return refusals.guide(self.desk.words(), "help-webinar", reason, word)
             case ListWebinars():
@@ -40,6 +41,14 @@ class WebinarHandlers:
                 return await self._create(typed, new)
             case _ as never:
                 assert_never(never)
+
+    async def _form(self, typed: Typed) -> Message | None:
+        """The form for organisers; for others the help, since it says what they may do."""
+        member = await self.desk.known(typed.sender)
+        if member.standing is not Standing.ORGANISER:
+            return refusals.guide(self.desk.words(member), "help-webinar")
+        await WebinarForms(self.desk).open(typed)
+        return None
 
     async def _create(self, typed: Typed, new: NewWebinar) -> Message:
         may_organise(await self.desk.known(typed.sender))

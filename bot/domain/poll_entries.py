@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,6 +12,7 @@ from bot.domain.poll_grammar import INVISIBLE
 from bot.domain.poll_meanings import Progress, Settings
 from bot.domain.poll_quotes import quote
 from bot.domain.polls import refuse_unbuilt
+from bot.domain.refusal_places import Places
 from bot.domain.refusals import Refusal
 
 QUESTION, OPTIONS, CHOICES, LIMIT = "question", "options", "choices", "limit"
@@ -33,13 +34,11 @@ class PollEntry:
 def read(entry: PollEntry) -> NewPoll | Mapping[str, Refusal]:
     """The poll that was asked for, or what is refused of it, by input."""
     question, options = _said(entry.question), tuple(filter(None, map(_said, entry.options.splitlines())))
-    checks: dict[str, Callable[[], object]] = {
-        QUESTION: partial(check_question, question),
-        OPTIONS: partial(check_options, options),
-        LIMIT: partial(_votes, entry),
-    }
-    refused = {name: refusal for name, check in checks.items() if (refusal := _refusal(check)) is not None}
-    return refused or _ask(entry, question, options)
+    places = Places()
+    places.read(QUESTION, partial(check_question, question))
+    places.read(OPTIONS, partial(check_options, options))
+    places.read(LIMIT, partial(_votes, entry))
+    return places.refused or _ask(entry, question, options)
 
 
 def as_typed(new: NewPoll) -> str:
@@ -60,14 +59,6 @@ def _ask(entry: PollEntry, question: str, options: tuple[str, ...]) -> NewPoll |
     except Refusal as refusal:
         return {_place(refusal, options): refusal}
     return new
-
-
-def _refusal(check: Callable[[], object]) -> Refusal | None:
-    try:
-        check()
-    except Refusal as refusal:
-        return refusal
-    return None
 
 
 def _votes(entry: PollEntry) -> int:

@@ -33,7 +33,7 @@ def create(
     made = webinars.made_by(tx, organiser.workspace.id, cause)
     if made is not None:
         return Answer(organiser, WebinarMade(made))
-    digest = hashlib.sha256(new.typed.encode()).hexdigest()
+    digest = hashlib.sha256((new.typed or repr(new)).encode()).hexdigest()
     earlier = webinars.same_typed(tx, organiser.workspace.id, organiser.id, digest, now - SAME_TYPED)
     if earlier is not None and not insisted:
         return Answer(organiser, WebinarSameAgain(earlier))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from bot.domain.clock_times import offset_code
 from bot.domain.ids import DraftId
 from bot.domain.refusals import Fact, Refusal
 from bot.view.drafts import form_button, reading_button
 from bot.view.message import Message, actions, lines, note
 from bot.view.texts import Words
+
+TWO_READINGS = frozenset({"time-skipped", "time-repeated"})
 
 
 def refused(
@@ -31,7 +34,10 @@ def beside(words: Words, refusal: Refusal) -> str:
     """A refusal in plain text, as it stands beside an input: where a form is filled in, advice on typing misleads."""
     key = _key(refusal)
     own = key.replace("refusal-", "beside-", 1)
-    return words.bare(own if words.has(own) else key, **_facts(refusal))
+    facts = _facts(refusal)
+    if refusal.key in TWO_READINGS:
+        facts["choices"] = _readings(words, refusal)
+    return words.bare(own if words.has(own) else key, **facts)
 
 
 def fault(words: Words, reference: str) -> Message:
@@ -59,6 +65,18 @@ def _key(refusal: Refusal) -> str:
 
 def _facts(refusal: Refusal) -> dict[str, str | int]:
     return {name: _fact(fact) for name, fact in refusal.facts.items() if name != "readings"}
+
+
+def _readings(words: Words, refusal: Refusal) -> str:
+    """`01:30 or 03:30`; of a time that comes twice `02:30 UTC+02:00 or 02:30 UTC+01:00`."""
+    choices = refusal.facts.get("choices", ())
+    shown = [_clock(datetime.fromisoformat(each)) for each in (choices if isinstance(choices, tuple) else ())]
+    return words.plain("either", first=shown[0], second=shown[-1])
+
+
+def _clock(at: datetime) -> str:
+    offset = at.utcoffset()
+    return f"{at:%H:%M}" if offset is None else f"{at:%H:%M} {offset_code(offset)}"
 
 
 def _fact(fact: Fact) -> str | int:
