@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.deliveries import shard_of
-from bot.domain.forms import form_of
+from bot.domain.forms import mending
 from bot.domain.ids import DraftId, WorkspaceId
 from bot.domain.members import Member, Sender, Standing
 from bot.domain.refusals import Refusal
@@ -17,9 +17,6 @@ from bot.view.message import Message
 from bot.view.texts import Texts, Words
 from handlers.background import Background
 from handlers.incoming import Submitted, Typed
-
-NO_FORM = frozenset({"organisers-only", "full-members-only", "people-only", "no-webinar"})
-"""Refusals that no form could mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class Desk:
             return refusals.refused(self.words(), refusal)
         readings = refusal.facts.get("readings", ())
         texts = readings if isinstance(readings, tuple) else ()
-        form = (typed.text,) if refusal.key not in NO_FORM and form_of(typed.command, typed.text) else ()
+        form = (typed.text,) if mending(typed.command, typed.text, refusal) else ()
         if not texts and not form:
             return refusals.refused(self.words(), refusal)
         ids = await self._offer(typed, (*texts, *form))

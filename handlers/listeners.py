@@ -15,7 +15,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.domain.commands import COMMANDS
 from bot.domain.ids import UserId
 from bot.domain.refusals import Refusal
-from bot.view import drafts, forms, poll_forms, polls, refusals, signup_forms, signups, webinar_forms
+from bot.view import drafts, forms, poll_forms, polls, refusals, signup_forms, signups, webinar_forms, webinars
 from bot.view.message import Message
 from handlers import faults
 from handlers.desk import Desk
@@ -27,6 +27,7 @@ from handlers.polls import PollHandlers
 from handlers.signup_forms import SignupForms
 from handlers.signups import SignupHandlers
 from handlers.submissions import OnSubmit, Submission
+from handlers.webinar_edits import WebinarEdits
 from handlers.webinar_forms import WebinarForms
 from handlers.webinars import WebinarHandlers
 
@@ -60,6 +61,7 @@ def submissions(desk: Desk) -> Mapping[str, OnSubmit]:
     return {
         signup_forms.SIGN_UP: SignupForms(desk).submit,
         webinar_forms.MAKE: WebinarForms(desk).make,
+        webinar_forms.EDIT: WebinarEdits(desk).save,
         poll_forms.ASK: PollForms(desk).look,
         poll_forms.POST: PollForms(desk).post,
     }
@@ -82,6 +84,7 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         drafts.FILL_IN: drafted.fill_in,
         signup_forms.WEBINAR: SignupForms(desk).choose_webinar,
         webinar_forms.ADD_SESSION: WebinarForms(desk).add_session,
+        webinars.EDIT: WebinarEdits(desk).press,
         poll_forms.DISCARD: PollForms(desk).discard,
         poll_forms.SHOWN: PollForms(desk).ignore,
     }

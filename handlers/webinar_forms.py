@@ -7,6 +7,7 @@ from itertools import count, takewhile
 from zoneinfo import ZoneInfo
 
 from bot.domain import partial_webinars, webinar_entries
+from bot.domain.forms import form_of
 from bot.domain.ids import ChannelId
 from bot.domain.members import Member, may_organise
 from bot.domain.refusals import Refusal
@@ -21,6 +22,7 @@ from bot.view.forms import Errors, Form
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Submitted, Typed
+from handlers.webinar_edits import WebinarEdits
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ class WebinarForms:
     desk: Desk
 
     async def open(self, typed: Typed) -> None:
-        """A new webinar, with what could be read of what was typed."""
+        """The form that the text belongs to: a new webinar, with what could be read of it, or one to be changed."""
+        if form_of("webinar", typed.text) == "webinar-edit":
+            await WebinarEdits(self.desk).open(typed)
+            return
         organiser = await self._organiser(typed)
         form = await self._form(typed, organiser)
         await self.desk.forms.open(typed.trigger, form.content())

@@ -16,6 +16,7 @@ from bot.view import webinars as view
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Typed
+from handlers.webinar_edits import WebinarEdits
 from handlers.webinar_forms import WebinarForms
 
 
@@ -34,7 +35,10 @@ class WebinarHandlers:
                 return view.listed(self.desk.words(answer.reader), answer.outcome)
             case ShowWebinar(number):
                 shown = await self.desk.db.write(usecases.show, typed.sender, number)
-                return view.shown(self.desk.words(shown.reader), shown.outcome, self.desk.clock())
+                return view.shown(self.desk.words(shown.reader), shown.reader, shown.outcome, self.desk.clock())
+            case WebinarVerb("edit"):
+                await WebinarEdits(self.desk).open(typed)
+                return None
             case WebinarVerb(verb):
                 return refusals.guide(self.desk.words(), "help-webinar", "verb-unbuilt", verb)
             case NewWebinar() as new:

@@ -7,8 +7,19 @@ from typing import Literal, TypeAlias
 from bot.domain import poll_grammar
 from bot.domain.folding import fold
 from bot.domain.poll_quotes import QUOTES
+from bot.domain.refusals import Refusal
 
 FormName: TypeAlias = Literal["signup", "webinar-new", "webinar-edit", "poll"]
+
+
+NEVER_MENDED = frozenset({"organisers-only", "full-members-only", "people-only", "no-webinar"})
+NOT_BY_EDITING = frozenset({"webinar-unknown", "webinar-not-open"})
+
+
+def mending(command: str, text: str, refusal: Refusal) -> FormName | None:
+    """The form by which somebody can do what was refused; None where no form could."""
+    form = None if refusal.key in NEVER_MENDED else form_of(command, text)
+    return None if form == "webinar-edit" and refusal.key in NOT_BY_EDITING else form
 
 
 def form_of(command: str, text: str) -> FormName | None:

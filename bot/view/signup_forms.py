@@ -15,7 +15,7 @@ from bot.domain.signups import Full, SeatForm
 from bot.domain.webinars import Session, Webinar, WebinarState
 from bot.view import refusals, times
 from bot.view.forms import OPTION, Errors, Form, choice, chosen, entry, radio
-from bot.view.message import actions, button, lines, section, shorten
+from bot.view.message import actions, button, lines, paragraphs, section, shorten
 from bot.view.signups import GIVE_BACK, seats
 from bot.view.texts import Words
 
@@ -88,7 +88,7 @@ def _sessions(words: Words, reader: Member, offered: SeatForm, webinar: Webinar,
     options = [_option(words, each, webinar, zone) for each in shown]
     picker = radio(options, None if seat is None else str(seat.id))
     blocks: list[Block] = [
-        section(lines(*rows)),
+        *paragraphs(rows),
         entry(words.plain("form-session-label"), f"{SESSION}:{webinar.id}", picker),
     ]
     if seat is not None:

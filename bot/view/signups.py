@@ -12,7 +12,7 @@ from bot.domain.members import Member
 from bot.domain.signups import AlreadySignedUp, Full, GivenBack, HoldsNoSeat, Moved, SignedUp, ToChoose
 from bot.domain.webinars import Session, Webinar
 from bot.view import times
-from bot.view.message import Message, actions, button, context, lines, note, section
+from bot.view.message import Message, actions, button, context, lines, note, paragraphs, section
 from bot.view.texts import Mrkdwn, Words
 
 TAKE = "seat-take"
@@ -124,4 +124,4 @@ def _choice(words: Words, webinar: Webinar, held: frozenset[SessionId], now: dat
             buttons.append(button(words.plain("button-give-back"), GIVE_BACK, each.id))
         elif each.is_open(now) and each.seats_left != 0:
             buttons.append(_move_button(words, each) if mine else take_button(words, each))
-    return [section(lines(*rows)), *((actions(*buttons),) if buttons else ())]
+    return [*paragraphs(rows), *((actions(*buttons),) if buttons else ())]

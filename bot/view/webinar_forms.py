@@ -18,17 +18,20 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.ids import ChannelId, DraftId
 from bot.domain.leads import Lead
+from bot.domain.members import Member
 from bot.domain.partial_webinars import PartialSession, PartialWebinar
 from bot.domain.reminders import DEFAULT_LEADS
 from bot.domain.webinar_entries import CHANNEL, DATE, END, LABEL, LEADS, LINK, SEATS, START, TITLE, ZONE
 from bot.domain.webinar_parts import MOST_SEATS
 from bot.domain.webinar_sessions import MOST_SESSIONS
+from bot.domain.webinars import Webinar
 from bot.domain.zones import typed_name
+from bot.view import times
 from bot.view.forms import TYPED, Form, entry, left_out, line
-from bot.view.message import actions, button, context, shorten
+from bot.view.message import actions, button, context, paragraphs, shorten
 from bot.view.texts import Words
 
-MAKE = "webinar-form"
+MAKE, EDIT = "webinar-form", "webinar-change"
 ADD_SESSION = "webinar-add-session"
 FEWEST_ROWS = 2
 USUAL = (("form-label-1", time(9), time(11)), ("form-label-2", time(16), time(18)))
@@ -58,6 +61,28 @@ def form(
             *_more(words, len(sessions)),
             *options(words, partial.seats, partial.link, partial.leads or DEFAULT_LEADS),
             _channel(words, partial.channel or channel),
+        ],
+    )
+
+
+def edit(words: Words, reader: Member, webinar: Webinar, draft: DraftId, rest: Sequence[str] = ()) -> Form:
+    """What may be changed of a webinar. Its sessions are shown; moving them is another matter."""
+    heading = words.md("webinar-heading", number=webinar.number, title=webinar.title)
+    spans = [
+        words.md("seat-span", label=each.label, time=times.written(words, each, webinar, reader))
+        for each in webinar.sessions
+    ]
+    return Form(
+        callback=EDIT,
+        draft=draft,
+        title=words.plain("form-webinar-edit"),
+        submit=words.plain("form-save"),
+        close=words.plain("form-close"),
+        blocks=[
+            *left_out(words, rest),
+            *paragraphs((heading, *spans, words.md("form-times-stay"))),
+            entry(words.plain("form-title"), TITLE, line(webinar.title)),
+            *options(words, webinar.sessions[0].seats, webinar.link, webinar.leads),
         ],
     )
 
