@@ -91,6 +91,13 @@ async def test_pressing_post_ten_times_makes_one_poll(scene: Scene) -> None:
     assert (await scene.types(scene.ben, "/poll list")).count("*P") == 1
 
 
+async def test_the_same_question_drafted_twice_is_meant_twice(scene: Scene) -> None:
+    for number in (1, 2):
+        await scene.opens(scene.ben, "/poll")
+        await scene.submits(scene.ben, **FILLED)
+        assert f"Poll *P{number}:" in await scene.submits(scene.ben)
+
+
 async def test_the_draft_of_another_person_is_not_posted(scene: Scene) -> None:
     await scene.opens(scene.ben, "/poll")
     await scene.submits(scene.ben, **FILLED)
