@@ -149,7 +149,7 @@ async def test_on_a_phone_a_refusal_leads_to_the_form_with_what_was_understood(s
     answer = await scene.answered(scene.ben, '/poll anonymous limit 3 end 2026-12-02T10:00 "Pick" "R&D" "B"')
     assert "3 choices are more than the 2 options" in answer.text
     form = await scene.opens_by(scene.ben, answer, "Open the form")
-    assert "no place for: `end 2026-12-02T10:00`" in plain(form)
+    assert "what you typed: `end 2026-12-02T10:00`" in plain(form)
     held = state(scene)
     assert held["question"] == {"initial_value": "Pick"}
     assert held["options"] == {"initial_value": "R&D\nB"}

@@ -164,5 +164,5 @@ async def test_what_is_typed_after_edit_is_refused_and_named_in_the_form(announc
     answer = await announced.answered(announced.ana, "/webinar edit W1 seats 50")
     assert "did not understand “seats 50”" in answer.text
     form = await announced.opens_by(announced.ana, answer, "Open the form")
-    assert "no place for: `seats 50`" in plain(form)
+    assert "what you typed: `seats 50`" in plain(form)
     assert "is changed" in await announced.submits(announced.ana, seats="50")

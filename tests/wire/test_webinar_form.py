@@ -136,7 +136,7 @@ async def test_on_a_phone_a_refusal_leads_to_the_form_with_what_was_understood(s
         "seats many link https://x.org/a remind 2h",
     )
     form = await scene.opens_by(scene.ana, answer, "Open the form")
-    assert "no place for: `seats many`" in plain(form)
+    assert "what you typed: `seats many`" in plain(form)
     assert state(scene) | {"channel": None} == {
         "title": "Regional reviews",
         "zone": "Nairobi",
