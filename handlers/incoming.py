@@ -67,6 +67,15 @@ class Submitted:
         """What was entered or chosen, without white space around it; empty for nothing."""
         return next(iter(self.filled.get(name, ())), "").strip()
 
+    def id(self, name: str) -> int | None:
+        """The id that was chosen; None for nothing, or for what is none."""
+        chosen = self.text(name)
+        return int(chosen) if _is_id(chosen) else None
+
+
+LARGEST_ID = 2**31 - 1
+"""What a column of ids holds (PostgreSQL, integer)."""
+
 
 class CommandPayload(BaseModel):
     """docs.slack.dev, slash commands."""
@@ -214,4 +223,4 @@ class ClickPayload(BaseModel):
 
 
 def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 16
+    return text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= LARGEST_ID

@@ -46,15 +46,15 @@ class SignupForms:
         if place is None:
             return await self._sessions_of(typed, submitted)
         try:
-            return await self._take(typed, place, submitted.text(place))
+            return await self._take(typed, place, submitted.id(place))
         except Refusal as refusal:
             return view.refused(self.desk.words(), place, refusal)
 
-    async def _take(self, typed: Typed, place: str, session: str) -> Message | Errors:
+    async def _take(self, typed: Typed, place: str, session: int | None) -> Message | Errors:
         db, now = self.desk.db, self.desk.clock()
-        if not session.isdecimal():
+        if session is None:
             raise Refusal("session-missing")
-        answer = await db.write(usecases.take_session, typed.sender, SessionId(int(session)), now=now)
+        answer = await db.write(usecases.take_session, typed.sender, SessionId(session), now=now)
         words = self.desk.words(answer.reader)
         if isinstance(answer.outcome, Full):
             return view.full(words, place, answer.outcome)
@@ -63,11 +63,10 @@ class SignupForms:
 
     async def _sessions_of(self, typed: Typed, submitted: Submitted) -> Form:
         """The webinar was sent in before its sessions were shown."""
-        chosen = submitted.text("webinar")
-        if not chosen.isdecimal():
+        chosen = submitted.id("webinar")
+        if chosen is None:
             raise Refusal("session-gone")
-        webinar = WebinarId(int(chosen))
-        answer = await self.desk.db.write(usecases.form_on, typed.sender, webinar, now=self.desk.clock())
+        answer = await self.desk.db.write(usecases.form_on, typed.sender, WebinarId(chosen), now=self.desk.clock())
         return await self._form(typed, answer)
 
     async def _open(self, typed: Typed, answer: Answer[SeatForm]) -> None:

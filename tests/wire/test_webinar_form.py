@@ -179,7 +179,7 @@ async def test_a_form_that_is_about_something_else_makes_nothing(scene: Scene) -
     about_a_poll = (await scene.opens(scene.ana, "/poll")).content["private_metadata"]
     theirs = (await scene.opens(scene.ben, "/poll")).content["private_metadata"]
     mine = await scene.opens(scene.ana, "/webinar new")
-    for forged in (about_a_poll, theirs, "999", "W1", "", "-1", "1" * 40):
+    for forged in (about_a_poll, theirs, "999", "W1", "", "-1", "9" * 10, "1" * 40):
         scene.workspace.views.update(mine.id, {**mine.content, "private_metadata": forged})
         assert "opened by somebody else" in (await scene.is_refused(scene.ana, **FILLED))["title"]
     await nothing_made(scene)
