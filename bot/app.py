@@ -25,6 +25,7 @@ from bot.ports import Clock
 from bot.settings import Settings
 from bot.slack.announcer import SlackAnnouncer
 from bot.slack.directory import SlackDirectory
+from bot.slack.forms import SlackForms
 from bot.slack.identity import Identity, identify
 from bot.usecases import members
 from bot.view.texts import Texts, load
@@ -80,12 +81,13 @@ class Convene:
             self.client(), self.db, self.texts, self.clock, utc_now, self.settings.redraw_interval_s
         )
         directory = SlackDirectory(self.client(COMMAND_TIMEOUT_S), identity.team)
+        forms = SlackForms(self.client(COMMAND_TIMEOUT_S))
         lease = timedelta(seconds=self.settings.delivery_lease_s)
         drain = Drain(self.db, announcer, self.clock, utc_now, lease, workspace.id)
         self.work = InProcessWork(drain, Redrawing(self.db, announcer, workspace.id))
         settle = timedelta(seconds=self.settings.delivery_settle_s)
         self.engine = Engine(self.db, self.work, announcer, directory, workspace, self.clock, utc_now, settle)
-        desk = Desk(self.db, self.clock, self.texts, directory, self.work, self.background, identity.team)
+        desk = Desk(self.db, self.clock, self.texts, directory, forms, self.work, self.background, identity.team)
         self.slack = AsyncSlackRequestHandler(self._bolt(desk, identity))
         self.work.start()
         self.engine.start()

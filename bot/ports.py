@@ -1,8 +1,8 @@
-"""What the rules need from outside: time, a database, people, channels, and somebody to send what is owed."""
+"""What the rules need from outside: time, a database, people, channels, forms, and somebody to send what is owed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
@@ -68,3 +68,17 @@ class Directory(Protocol):
         Raises:
             Refusal("channel-private"), Refusal("channel-archived"), Refusal("slack-silent")
         """
+
+
+class Forms(Protocol):
+    """Modals, shown to a person who waits for them. A view is what `bot.view.forms` makes, as Slack takes it."""
+
+    async def open(self, trigger: str, view: Mapping[str, object]) -> None:
+        """Show a form to whoever caused `trigger`, a moment ago.
+
+        Raises:
+            Refusal("form-not-opened"): Slack did not open it in time.
+        """
+
+    async def update(self, view_id: str, view: Mapping[str, object]) -> None:
+        """Change an open form; what was entered stays under the same input. A form that is gone stays gone."""

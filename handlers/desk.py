@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.deliveries import shard_of
-from bot.domain.ids import WorkspaceId
+from bot.domain.forms import mending
+from bot.domain.ids import DraftId, WorkspaceId
 from bot.domain.members import Member, Sender, Standing
 from bot.domain.refusals import Refusal
-from bot.ports import Clock, Database, Directory, Work
+from bot.ports import Clock, Database, Directory, Forms, Work
 from bot.usecases import drafts, members
 from bot.view import refusals
 from bot.view.message import Message
 from bot.view.texts import Texts, Words
 from handlers.background import Background
-from handlers.incoming import Typed
+from handlers.incoming import Submitted, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Desk:
     clock: Clock
     texts: Texts
     directory: Directory
+    forms: Forms
     work: Work
     background: Background
     team: str
@@ -53,14 +55,55 @@ class Desk:
         self.work.submit((shard_of(workspace),))
         self.work.redraw()
 
-    async def refused(self, refusal: Refusal, sender: Sender, command: str = "") -> Message:
-        """A refusal in words, with what would be understood as buttons."""
-        texts = refusal.facts.get("readings", ())
-        if not isinstance(texts, tuple) or not texts or not command:
+    async def refused(self, refusal: Refusal, typed: Typed | None = None) -> Message:
+        """A refusal in words; of a command with what would be understood as buttons, and with its form."""
+        if typed is None:
             return refusals.refused(self.words(), refusal)
-        ids = await self.db.write(drafts.offer, sender, command, texts, insisted=False, now=self.clock())
-        return refusals.refused(self.words(), refusal, list(zip(ids, texts, strict=True)))
+        readings = refusal.facts.get("readings", ())
+        texts = readings if isinstance(readings, tuple) else ()
+        form = (typed.text,) if mending(typed.command, typed.text, refusal) else ()
+        if not texts and not form:
+            return refusals.refused(self.words(), refusal)
+        ids = await self._offer(typed, (*texts, *form))
+        offered = list(zip(ids[: len(texts)], texts, strict=True))
+        return refusals.refused(self.words(), refusal, offered, ids[-1] if form else None)
 
-    async def again(self, command: str, typed: Typed) -> Sequence[int]:
+    async def again(self, typed: Typed) -> DraftId:
         """A draft by which the sender may say that they mean the same words again."""
-        return await self.db.write(drafts.offer, typed.sender, command, (typed.text,), insisted=True, now=self.clock())
+        (draft,) = await self.db.write(
+            drafts.offer, typed.sender, typed.command, (typed.text,), insisted=True, now=self.clock()
+        )
+        return draft
+
+    async def kept(self, typed: Typed) -> DraftId:
+        """The draft that keeps what was typed: a form is about it, and knows nothing else."""
+        if typed.draft is not None:
+            return typed.draft
+        (draft,) = await self._offer(typed, (typed.text,))
+        return draft
+
+    async def typed(self, sender: Sender, draft: DraftId | None, cause: str = "", trigger: str = "") -> Typed:
+        """A draft as if its sender typed it now, where they typed it.
+
+        Raises:
+            Refusal("draft-gone"): it is too old, or somebody else's.
+        """
+        if draft is None:
+            raise Refusal("draft-gone")
+        found = await self.db.write(drafts.chosen, sender, draft, now=self.clock())
+        there = replace(sender, channel=found.channel)
+        return Typed(there, found.command, found.text, cause or f"draft:{found.id}", found.insisted, trigger, found.id)
+
+    async def filled_in(self, submitted: Submitted, command: str) -> Typed:
+        """What a form is about, as if typed: its channel, and the text that it was opened for.
+
+        Raises:
+            Refusal("draft-gone"): it is too old, somebody else's, or another command's.
+        """
+        typed = await self.typed(submitted.sender, submitted.draft)
+        if typed.command != command:
+            raise Refusal("draft-gone")
+        return typed
+
+    async def _offer(self, typed: Typed, texts: Sequence[str]) -> tuple[DraftId, ...]:
+        return await self.db.write(drafts.offer, typed.sender, typed.command, texts, insisted=False, now=self.clock())

@@ -10,7 +10,7 @@ from slack_bolt import BoltResponse
 
 from bot.domain.ids import ChannelId
 from bot.usecases import messages
-from bot.view import refusals
+from bot.view import forms, refusals
 from handlers.desk import Desk
 
 
@@ -27,9 +27,12 @@ class Door:
     async def __call__(self, body: dict[str, Any], next: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:  # noqa: A002 - Bolt's name
         if await self._ours(body):
             return await next()
-        answer = refusals.plain(self.desk.words(), "not-installed-here")
+        words = self.desk.words()
+        answer = refusals.plain(words, "not-installed-here")
         if "command" in body:
             return BoltResponse(status=200, body={"response_type": "ephemeral", "text": answer.text})
+        if body.get("type") == "view_submission":
+            return BoltResponse(status=200, body={"response_action": "update", "view": forms.told(words, answer)})
         return BoltResponse(status=200, body="")
 
     async def _ours(self, body: dict[str, Any]) -> bool:
@@ -38,7 +41,9 @@ class Door:
         if "team_id" in body:
             return bool(body["team_id"] == self.desk.team)
         view, team = body.get("view") or {}, body.get("team") or {}
-        if self.desk.team in (view.get("app_installed_team_id"), team.get("id")):
+        if "app_installed_team_id" in view:
+            return bool(view["app_installed_team_id"] == self.desk.team)
+        if team.get("id") == self.desk.team:
             return True
         return await self._our_message(body)
 

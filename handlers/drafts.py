@@ -1,31 +1,38 @@
-"""Buttons that stand for a whole command text: pressing one is typing it."""
+"""Buttons that stand for a whole command text: pressing one is typing it, or opens the form filled with it."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.ids import DraftId
 from bot.domain.refusals import Refusal
-from bot.usecases import drafts as usecases
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
 
+OnTyped = Callable[[Typed], Awaitable[Message | None]]
+
 
 @dataclass(frozen=True, slots=True)
 class DraftHandlers:
-    """`typed` are the handlers of the commands, by name."""
+    """`typed` are the handlers of the commands, by name, and `forms` what opens their forms."""
 
     desk: Desk
-    typed: Mapping[str, Callable[[Typed], Awaitable[Message]]]
+    typed: Mapping[str, OnTyped]
+    forms: Mapping[str, OnTyped]
 
-    async def use(self, click: Click) -> Message:
+    async def use(self, click: Click) -> Message | None:
         """Carry out the draft as if typed, once however often it is pressed."""
-        draft = await self.desk.db.write(usecases.chosen, click.sender, DraftId(click.value), now=self.desk.clock())
-        sender = replace(click.sender, channel=draft.channel)
-        typed = Typed(sender, draft.text, f"draft:{draft.id}", draft.insisted)
+        return await self._carry_out(click, self.typed)
+
+    async def fill_in(self, click: Click) -> Message | None:
+        """Open the form, filled with what was understood of the draft."""
+        return await self._carry_out(click, self.forms)
+
+    async def _carry_out(self, click: Click, handlers: Mapping[str, OnTyped]) -> Message | None:
+        typed = await self.desk.typed(click.sender, DraftId(click.value), trigger=click.trigger)
         try:
-            return await self.typed[draft.command](typed)
+            return await handlers[typed.command](typed)
         except Refusal as refusal:
-            return await self.desk.refused(refusal, sender, draft.command)
+            return await self.desk.refused(refusal, typed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -15,16 +14,21 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.commands import COMMANDS
 from bot.domain.ids import UserId
-from bot.domain.members import Sender
 from bot.domain.refusals import Refusal
-from bot.view import drafts, polls, refusals, signups
+from bot.view import drafts, forms, poll_forms, polls, refusals, signup_forms, signups, webinar_forms, webinars
 from bot.view.message import Message
+from handlers import faults
 from handlers.desk import Desk
-from handlers.drafts import DraftHandlers
+from handlers.drafts import DraftHandlers, OnTyped
 from handlers.events import EventHandlers
 from handlers.incoming import Click, ClickPayload, CommandPayload, Typed
+from handlers.poll_forms import PollForms
 from handlers.polls import PollHandlers
+from handlers.signup_forms import SignupForms
 from handlers.signups import SignupHandlers
+from handlers.submissions import OnSubmit, Submission
+from handlers.webinar_edits import WebinarEdits
+from handlers.webinar_forms import WebinarForms
 from handlers.webinars import WebinarHandlers
 
 log = logging.getLogger(__name__)
@@ -33,11 +37,10 @@ SLOW_S = 2.5
 """An answer later than this may reach nobody through the ack, and goes to the response URL as well."""
 
 Content = dict[str, Any]
-OnCommand = Callable[[Typed], Awaitable[Message]]
 OnClick = Callable[[Click], Awaitable[Message | None]]
 
 
-def commands(desk: Desk) -> Mapping[str, OnCommand]:
+def commands(desk: Desk) -> Mapping[str, OnTyped]:
     return {
         "signup": SignupHandlers(desk).typed,
         "webinar": WebinarHandlers(desk).typed,
@@ -45,8 +48,31 @@ def commands(desk: Desk) -> Mapping[str, OnCommand]:
     }
 
 
+def openers(desk: Desk) -> Mapping[str, OnTyped]:
+    """What opens a command's form, filled with what was understood of a text."""
+    return {
+        "signup": SignupForms(desk).reopen,
+        "webinar": WebinarForms(desk).open,
+        "poll": PollForms(desk).open,
+    }
+
+
+def submissions(desk: Desk) -> Mapping[str, OnSubmit]:
+    return {
+        signup_forms.SIGN_UP: SignupForms(desk).submit,
+        webinar_forms.MAKE: WebinarForms(desk).make,
+        webinar_forms.EDIT: WebinarEdits(desk).save,
+        poll_forms.ASK: PollForms(desk).look,
+        poll_forms.POST: PollForms(desk).post,
+    }
+
+
 def clicks(desk: Desk) -> Mapping[str, OnClick]:
-    seats, voting = SignupHandlers(desk), PollHandlers(desk)
+    seats, voting, drafted = (
+        SignupHandlers(desk),
+        PollHandlers(desk),
+        DraftHandlers(desk, commands(desk), openers(desk)),
+    )
     return {
         signups.TAKE: seats.take,
         signups.MOVE: seats.move,
@@ -55,17 +81,25 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         polls.VOTE: voting.vote,
         polls.MENU: voting.menu,
         polls.TAKE_POLL_BACK: voting.take_poll_back,
-        drafts.USE: DraftHandlers(desk, commands(desk)).use,
+        drafts.USE: drafted.use,
+        drafts.FILL_IN: drafted.fill_in,
+        signup_forms.WEBINAR: SignupForms(desk).choose_webinar,
+        webinar_forms.ADD_SESSION: WebinarForms(desk).add_session,
+        webinars.EDIT: WebinarEdits(desk).press,
+        poll_forms.DISCARD: PollForms(desk).discard,
+        poll_forms.SHOWN: PollForms(desk).ignore,
     }
 
 
 def register(app: AsyncApp, desk: Desk, prefix: str) -> None:
-    """Register a listener for every command of the table, every button and every event."""
+    """Register a listener for every command of the table, every button, every form and every event."""
     by_name = commands(desk)
     for spec in COMMANDS:
         app.command(f"/{prefix}{spec.name}")(_Command(desk, spec.name, by_name[spec.name]).listen)
     for action, on_click in clicks(desk).items():
         app.action(re.compile(f"^{re.escape(action)}:"))(_Click(desk, on_click).listen)
+    for form, on_submit in submissions(desk).items():
+        app.view(form)(Submission(desk, on_submit).listen)
     app.event("user_change")(_Event(EventHandlers(desk)).listen)
 
 
@@ -73,15 +107,15 @@ def register(app: AsyncApp, desk: Desk, prefix: str) -> None:
 class _Command:
     desk: Desk
     name: str
-    handle: OnCommand
+    handle: OnTyped
 
     async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         started = time.monotonic()
         payload = CommandPayload.model_validate(body)
-        typed = payload.typed()
-        answer = await _answer(self.desk, self.handle(typed), typed.sender, self.name)
-        await ack(**answer)
-        if time.monotonic() - started > SLOW_S:
+        typed = payload.typed(self.name)
+        answer = await _answer(self.desk, self.handle(typed), typed)
+        await ack(**_content(answer))
+        if answer is not None and time.monotonic() - started > SLOW_S:
             self.desk.background.start(_respond(payload.response_url, answer))
 
 
@@ -91,11 +125,16 @@ class _Click:
     handle: OnClick
 
     async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """Bolt sends the ack when this returns: the answer follows by the response URL."""
+        """Bolt sends the ack when this returns: the answer follows by the response URL, or in the place of a form."""
         payload = ClickPayload.model_validate(body)
-        answer = await _answer(self.desk, self._click(payload), payload.sender(self.desk.team))
+        answer = await _answer(self.desk, self._click(payload))
         await ack()
-        if answer and payload.response_url is not None:
+        if answer is None:
+            return
+        if payload.view is not None:
+            shown = forms.told(self.desk.words(), answer)
+            self.desk.background.start(self.desk.forms.update(payload.view.id, shown))
+        elif payload.response_url is not None:
             replace = payload.container.is_ephemeral
             self.desk.background.start(_respond(payload.response_url, answer, replace_original=replace))
 
@@ -111,23 +150,24 @@ class _Event:
         await self.handlers.user_change(UserId(event["user"]["id"]))
 
 
-async def _answer(desk: Desk, handling: Awaitable[Message | None], sender: Sender, command: str = "") -> Content:
-    """What is said to the sender: the outcome, a refusal, or the reference of a fault of ours. Empty for nothing."""
+async def _answer(desk: Desk, handling: Awaitable[Message | None], typed: Typed | None = None) -> Message | None:
+    """What is said to the sender: the outcome, a refusal, or the reference of a fault of ours."""
     try:
         try:
-            answer = await handling
+            return await handling
         except Refusal as refusal:
-            answer = await desk.refused(refusal, sender, command)
-        return {} if answer is None else answer.content()
-    except Exception:
-        reference = secrets.token_hex(4)
-        log.exception("fault %s", reference)
-        return refusals.fault(desk.words(), reference).content()
+            return await desk.refused(refusal, typed)
+    except Exception as error:  # noqa: BLE001 - logged with its trace under the reference
+        return refusals.fault(desk.words(), faults.reference(error))
 
 
-async def _respond(url: str, answer: Content, *, replace_original: bool = False) -> None:
+def _content(answer: Message | None) -> Content:
+    return {} if answer is None else answer.content()
+
+
+async def _respond(url: str, answer: Message, *, replace_original: bool = False) -> None:
     response = await AsyncWebhookClient(url).send(
-        **answer,
+        **answer.content(),
         response_type="ephemeral",
         replace_original=replace_original,
         unfurl_links=False,

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot.domain.ids import DraftId, OptionId, PollId
+from bot.domain.forms import form_of
+from bot.domain.ids import OptionId, PollId
 from bot.domain.members import Answer, may_make_polls
 from bot.domain.new_polls import NewPoll
 from bot.domain.poll_grammar import Help, ListPolls, OpenForm, PlannedPoll, PollVerb, parse
-from bot.domain.polls import Poll, PollClosed, PollMade, SameAgain, Voted, refuse_unbuilt
+from bot.domain.polls import Poll, PollClosed, Voted
 from bot.domain.refusals import Refusal
 from bot.usecases import members
 from bot.usecases import polls as usecases
@@ -19,19 +20,23 @@ from bot.view import refusals
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
+from handlers.poll_forms import PollForms
+from handlers.poll_making import PollMaking
 
 
 @dataclass(frozen=True, slots=True)
 class PollHandlers:
     desk: Desk
 
-    async def typed(self, typed: Typed) -> Message:
+    async def typed(self, typed: Typed) -> Message | None:
         maker = await self.desk.db.write(members.meet, typed.sender)
         match parse(typed.text, self.desk.clock(), ZoneInfo(maker.zone or "UTC")):
             case OpenForm():
-                return refusals.guide(self.desk.words(maker), "help-poll")
+                await PollForms(self.desk).open(typed)
+                return None
             case Help(reason, word):
-                return refusals.guide(self.desk.words(maker), "help-poll", reason, word)
+                form = await self.desk.kept(typed) if form_of("poll", typed.text) else None
+                return refusals.guide(self.desk.words(maker), "help-poll", reason, word, form=form)
             case ListPolls():
                 listed = await self.desk.db.write(usecases.list_open, typed.sender)
                 return view.listed(self.desk.words(listed.reader), listed.outcome)
@@ -44,7 +49,7 @@ class PollHandlers:
                 return refusals.guide(self.desk.words(maker), "help-poll", "verb-unbuilt", "planned")
             case NewPoll() as new:
                 may_make_polls(await self.desk.known(typed.sender))
-                return await self._create(typed, new)
+                return await PollMaking(self.desk).create(typed, new)
             case _ as never:
                 assert_never(never)
 
@@ -79,30 +84,6 @@ class PollHandlers:
         )
         self._ended(answer.outcome.poll)
         return view.taken_back(self.desk.words(answer.reader), answer.outcome)
-
-    async def _create(self, typed: Typed, new: NewPoll) -> Message:
-        refuse_unbuilt(new)
-        words = self.desk.words()
-        options = new.options or (words.plain("poll-yes"), words.plain("poll-no"))
-        await self.desk.directory.enter(typed.sender.channel)
-        answer = await self.desk.db.write(
-            usecases.create,
-            typed.sender,
-            new,
-            options,
-            cause=typed.cause,
-            insisted=typed.insisted,
-            now=self.desk.clock(),
-        )
-        match answer.outcome:
-            case PollMade(poll):
-                self.desk.changed(poll.workspace)
-                return view.made(self.desk.words(answer.reader), answer.outcome)
-            case SameAgain():
-                (draft,) = await self.desk.again("poll", typed)
-                return view.same_again(self.desk.words(answer.reader), answer.outcome, DraftId(draft))
-            case _ as never:
-                assert_never(never)
 
     def _voted(self, answer: Answer[Voted]) -> Message | None:
         """The channel's message shows a named vote by itself; an anonymous voter is told in private."""

@@ -15,13 +15,14 @@ from bot.view import signups as view
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
+from handlers.signup_forms import SignupForms
 
 
 @dataclass(frozen=True, slots=True)
 class SignupHandlers:
     desk: Desk
 
-    async def typed(self, typed: Typed) -> Message:
+    async def typed(self, typed: Typed) -> Message | None:
         now, sender, db = self.desk.clock(), typed.sender, self.desk.db
         match parse(typed.text):
             case Help():
@@ -29,7 +30,8 @@ class SignupHandlers:
             case TakeSeat(number, phrase):
                 return self._told(await db.write(usecases.sign_up, sender, number, phrase, now=now))
             case PickSession(number):
-                return self._told(await db.write(usecases.choose, sender, number, now=now))
+                await SignupForms(self.desk).open(typed, number)
+                return None
             case Status(number):
                 return self._told(await db.write(usecases.status, sender, number, now=now))
             case Cancel(number):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.domain.ids import ChannelId, DraftId
-from bot.domain.members import may_organise
+from bot.domain.ids import ChannelId
+from bot.domain.members import Standing, may_organise
 from bot.domain.webinar_grammar import Help, ListWebinars, OpenForm, ShowWebinar, WebinarVerb, parse
 from bot.domain.webinar_plans import NewWebinar
 from bot.domain.webinars import WebinarMade, WebinarSameAgain
@@ -16,16 +16,18 @@ from bot.view import webinars as view
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Typed
+from handlers.webinar_edits import WebinarEdits
+from handlers.webinar_forms import WebinarForms
 
 
 @dataclass(frozen=True, slots=True)
 class WebinarHandlers:
     desk: Desk
 
-    async def typed(self, typed: Typed) -> Message:
+    async def typed(self, typed: Typed) -> Message | None:
         match parse(typed.text, self.desk.clock().date()):
             case OpenForm():
-                return refusals.guide(self.desk.words(), "help-webinar")
+                return await self._form(typed)
             case Help(reason, word):
                 return refusals.guide(self.desk.words(), "help-webinar", reason, word)
             case ListWebinars():
@@ -33,13 +35,24 @@ class WebinarHandlers:
                 return view.listed(self.desk.words(answer.reader), answer.outcome)
             case ShowWebinar(number):
                 shown = await self.desk.db.write(usecases.show, typed.sender, number)
-                return view.shown(self.desk.words(shown.reader), shown.outcome, self.desk.clock())
+                return view.shown(self.desk.words(shown.reader), shown.reader, shown.outcome, self.desk.clock())
+            case WebinarVerb("edit"):
+                await WebinarEdits(self.desk).open(typed)
+                return None
             case WebinarVerb(verb):
                 return refusals.guide(self.desk.words(), "help-webinar", "verb-unbuilt", verb)
             case NewWebinar() as new:
                 return await self._create(typed, new)
             case _ as never:
                 assert_never(never)
+
+    async def _form(self, typed: Typed) -> Message | None:
+        """The form for organisers; for others the help, since it says what they may do."""
+        member = await self.desk.known(typed.sender)
+        if member.standing is not Standing.ORGANISER:
+            return refusals.guide(self.desk.words(member), "help-webinar")
+        await WebinarForms(self.desk).open(typed)
+        return None
 
     async def _create(self, typed: Typed, new: NewWebinar) -> Message:
         may_organise(await self.desk.known(typed.sender))
@@ -53,7 +66,7 @@ class WebinarHandlers:
                 self.desk.changed(answer.reader.workspace.id)
                 return view.made(words, answer.reader, answer.outcome, self.desk.clock())
             case WebinarSameAgain():
-                (draft,) = await self.desk.again("webinar", typed)
-                return view.same_again(words, answer.outcome, DraftId(draft))
+                draft = await self.desk.again(typed)
+                return view.same_again(words, answer.outcome, draft)
             case _ as never:
                 assert_never(never)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, or_, select, update
 
 from bot.domain.deliveries import Claimed, DeliveryState, Owed, shard_of
-from bot.domain.ids import DeliveryId, MemberId, PollId, SessionId, WorkspaceId
+from bot.domain.ids import DeliveryId, MemberId, PollId, SessionId, WebinarId, WorkspaceId
 from bot.ports import Tx
 from storage.tables import deliveries
 from storage.upserts import upsert
@@ -57,6 +57,28 @@ def give_up(
     """End what one member is still owed for one session."""
     seat = {"workspace": workspace, "session": session, "member": member}
     tx.execute(END_OF_SEAT, seat | {"ended": state, "reason": reason})
+
+
+def give_up_kinds(tx: Tx, workspace: WorkspaceId, webinar: WebinarId, kinds: Collection[str], reason: str) -> None:
+    """End what anybody is still owed of these kinds about the webinar."""
+    _give_up_about(tx, workspace, webinar, deliveries.c.kind.in_(kinds), reason)
+
+
+def give_up_in_channel(tx: Tx, workspace: WorkspaceId, webinar: WebinarId, but: str, reason: str) -> None:
+    """End what the channel is still owed about the webinar's sessions, except of the kind `but`."""
+    reminding = deliveries.c.member_id.is_(None) & deliveries.c.session_id.is_not(None)
+    _give_up_about(tx, workspace, webinar, reminding & (deliveries.c.kind != but), reason)
+
+
+def told_in_channel(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> frozenset[SessionId]:
+    """The sessions of which the channel has been reminded, or may have been."""
+    statement = (
+        select(deliveries.c.session_id)
+        .where(deliveries.c.workspace_id == workspace, deliveries.c.webinar_id == webinar)
+        .where(deliveries.c.member_id.is_(None), deliveries.c.session_id.is_not(None))
+        .where(deliveries.c.state.in_((DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)))
+    )
+    return frozenset(SessionId(each) for each in tx.execute(statement).scalars())
 
 
 def give_up_poll(tx: Tx, workspace: WorkspaceId, poll: PollId, reason: str) -> None:
@@ -151,6 +173,15 @@ def finish(tx: Tx, delivery: DeliveryId, fence: int, state: DeliveryState, **val
         .values(state=state, **values)
     )
     return tx.execute(statement).rowcount == 1
+
+
+def _give_up_about(tx: Tx, workspace: WorkspaceId, webinar: WebinarId, which: ColumnElement[bool], reason: str) -> None:
+    tx.execute(
+        update(deliveries)
+        .where(deliveries.c.workspace_id == workspace, deliveries.c.state == DeliveryState.PENDING)
+        .where(deliveries.c.webinar_id == webinar, which)
+        .values(state=DeliveryState.CANCELLED, error=reason)
+    )
 
 
 def _due(workspace: WorkspaceId, now: datetime, real_now: datetime) -> tuple[Any, ...]:

@@ -63,3 +63,8 @@ def find(tx: Tx, workspace: WorkspaceId, draft: DraftId, since: datetime) -> Dra
 
 def purge(tx: Tx, before: datetime) -> int:
     return tx.execute(delete(drafts).where(drafts.c.created_at < before)).rowcount
+
+
+def drop(tx: Tx, workspace: WorkspaceId, member: MemberId, draft: DraftId) -> None:
+    mine = (drafts.c.workspace_id == workspace) & (drafts.c.member_id == member)
+    tx.execute(delete(drafts).where(mine, drafts.c.id == draft))

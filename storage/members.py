@@ -58,7 +58,7 @@ def get_or_add(tx: Tx, sender: Sender) -> Member:
 
 def get(tx: Tx, workspace: WorkspaceId, member: MemberId) -> Member:
     statement = select(*COLUMNS).select_from(JOINED).where(members.c.workspace_id == workspace, members.c.id == member)
-    return _member(tx.execute(statement).one())
+    return of_row(tx.execute(statement).one())
 
 
 def unread(tx: Tx, workspace: WorkspaceId, before: datetime, limit: int) -> list[UserId]:
@@ -95,10 +95,10 @@ def _known(team: str, user: UserId) -> Update:
 
 def _find(tx: Tx, sender: Sender) -> Member | None:
     row = tx.execute(BY_USER, {"team": sender.team, "user": sender.user}).one_or_none()
-    return None if row is None else _member(row)
+    return None if row is None else of_row(row)
 
 
-def _member(row: Row[*tuple[object, ...]]) -> Member:
+def of_row(row: Row[*tuple[object, ...]]) -> Member:
     return Member(
         id=MemberId(row.id),
         workspace=Workspace(WorkspaceId(row.workspace_id), row.team, row.workspace_zone, row.language),

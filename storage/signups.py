@@ -8,9 +8,12 @@ from datetime import datetime
 from sqlalchemy import Integer, bindparam, case, or_, select, update
 
 from bot.domain.ids import MemberId, SessionId, WebinarId, WorkspaceId
+from bot.domain.members import Member
 from bot.domain.signups import SignupState
 from bot.domain.webinars import Session, Webinar
 from bot.ports import Tx
+from storage import members
+from storage.tables import members as people
 from storage.tables import sessions, signups
 from storage.upserts import upsert
 
@@ -42,6 +45,18 @@ def held_in(tx: Tx, workspace: WorkspaceId, among: Collection[WebinarId], member
         signups.c.state == SignupState.CONFIRMED,
     )
     return frozenset(SessionId(each) for each in tx.execute(statement).scalars())
+
+
+def confirmed(tx: Tx, webinar: Webinar) -> list[tuple[Member, Session]]:
+    """Everybody who holds a seat, and in which session."""
+    statement = (
+        select(*members.COLUMNS, signups.c.session_id)
+        .select_from(members.JOINED)
+        .join(signups, signups.c.member_id == people.c.id)
+        .where(signups.c.workspace_id == webinar.workspace, signups.c.webinar_id == webinar.id)
+        .where(signups.c.state == SignupState.CONFIRMED)
+    )
+    return [(members.of_row(row), webinar.session(SessionId(row.session_id))) for row in tx.execute(statement)]
 
 
 def take(tx: Tx, webinar: Webinar, session: Session, member: MemberId, now: datetime) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, delete, func, insert, select, update
 
 from bot.domain.ids import ChannelId, MemberId, SessionId, WebinarId, WorkspaceId
 from bot.domain.leads import Lead, parse_leads
@@ -161,6 +161,30 @@ def add(
     tx.execute(insert(sessions), [belongs | {"position": place} | row for place, row in enumerate(rows)])
     tx.execute(insert(leads), [belongs | {"count": lead.count, "unit": lead.unit} for lead in due])
     return get(tx, workspace, webinar)
+
+
+def change(
+    tx: Tx, webinar: Webinar, values: Mapping[str, Any], seats: int | None, its_leads: Iterable[Lead]
+) -> Webinar:
+    """Write a webinar's columns `values`, the seats of each of its sessions, and its leads. It is locked.
+
+    Raises:
+        IntegrityError: a session would have fewer seats than are taken.
+    """
+    mine = {"workspace_id": webinar.workspace, "webinar_id": webinar.id}
+    tx.execute(
+        update(webinars)
+        .where(webinars.c.workspace_id == webinar.workspace, webinars.c.id == webinar.id)
+        .values(**values)
+    )
+    tx.execute(
+        update(sessions)
+        .where(sessions.c.workspace_id == webinar.workspace, sessions.c.webinar_id == webinar.id)
+        .values(seats=seats)
+    )
+    tx.execute(delete(leads).where(leads.c.workspace_id == webinar.workspace, leads.c.webinar_id == webinar.id))
+    tx.execute(insert(leads), [mine | {"count": lead.count, "unit": lead.unit} for lead in its_leads])
+    return get(tx, webinar.workspace, webinar.id)
 
 
 def _load(tx: Tx, workspace: WorkspaceId, *conditions: ColumnElement[bool]) -> list[Webinar]:

@@ -32,6 +32,11 @@ class NewPoll:
     lang: str | None = None
 
     @property
+    def shows_progress(self) -> bool:
+        """Whether counts are shown while it is open: of an anonymous poll only where that is asked for."""
+        return self.progress == "shown" or not self.anonymous
+
+    @property
     def settings_used(self) -> tuple[str, ...]:
         """The names, in the word form, of the settings that differ from the default."""
         used = {
@@ -55,8 +60,8 @@ def ask(question: str, options: Sequence[str], settings: Settings) -> NewPoll:
     Raises:
         Refusal("question-…"), Refusal("option-…"), Refusal("objection-…"), Refusal("votes-too-many").
     """
-    _check_question(question)
-    _check_options(options)
+    check_question(question)
+    check_options(options)
     if settings.objection:
         _check_objection(options, settings)
     choices = len(options) or 2
@@ -77,14 +82,16 @@ def ask(question: str, options: Sequence[str], settings: Settings) -> NewPoll:
     )
 
 
-def _check_question(question: str) -> None:
+def check_question(question: str) -> None:
+    """Refusal("question-empty"), Refusal("question-too-long")."""
     if not question:
         raise Refusal("question-empty")
     if len(question) > LONGEST_QUESTION:
         raise Refusal("question-too-long", count=len(question), limit=LONGEST_QUESTION)
 
 
-def _check_options(options: Sequence[str]) -> None:
+def check_options(options: Sequence[str]) -> None:
+    """None, or 2 to MOST_OPTIONS that differ: Refusal("option-…"), Refusal("options-…")."""
     if len(options) == 1:
         raise Refusal("option-alone", option=options[0])
     if len(options) > MOST_OPTIONS:

@@ -21,7 +21,7 @@ from bot.domain.words import join, short_number, split
 
 VERBS = ("results", "close", "reopen", "nudge", "edit", "export", "delete")
 
-_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""))  # none may hide a setting
+INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""))  # none may hide a setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def parse(text: str, now: datetime, zone: ZoneInfo) -> PollCommand:
     Raises:
         Refusal: something can't be placed or understood; nothing is dropped and nothing is guessed.
     """
-    typed = text.translate(_INVISIBLE).strip()
+    typed = text.translate(INVISIBLE).strip()
     if not typed:
         return OpenForm()
     command = _command(typed)
@@ -74,6 +74,16 @@ def parse(text: str, now: datetime, zone: ZoneInfo) -> PollCommand:
         return command
     sender = Sender(typed, now, zone)
     return _quoted(sender) if has_quote(typed) else _unquoted(sender)
+
+
+def is_subcommand(text: str) -> bool:
+    """Whether `text` asks for something else than a poll; a single word is a question that was not posted."""
+    typed = text.translate(INVISIBLE).strip()
+    try:
+        command = _command(typed) if typed else None
+    except Refusal:
+        return False
+    return command is not None and not (isinstance(command, Help) and command.reason == "single-word")
 
 
 def _command(text: str) -> Help | ListPolls | PlannedPoll | PollVerb | None:

@@ -51,7 +51,7 @@ def read_before(text: str, end: int) -> list[TypedSetting]:
     while at < len(words):
         if not is_setting(words[at].text):
             raise Refusal("setting-unknown", setting=words[at].text, known=tuple(WORD_FORMS))
-        setting, at = _read(text, words, at)
+        setting, at = read_one(text, words, at)
         settings.append(setting)
     return settings
 
@@ -70,7 +70,7 @@ def read_after(text: str, start: int) -> list[TypedSetting]:
             raise Refusal("setting-after-question", setting=words[at].text)
         if not is_setting(words[at].text):
             raise Refusal("text-outside-quotes", typed=join(text, words[at:]))
-        setting, at = _read(text, words, at)
+        setting, at = read_one(text, words, at)
         settings.append(setting)
     return settings
 
@@ -80,8 +80,8 @@ def is_setting(word: str) -> bool:
     return word.casefold() in WORD_FORMS or _FLAG.fullmatch(word) is not None
 
 
-def _read(text: str, words: Sequence[Word], at: int) -> tuple[TypedSetting, int]:
-    """The setting that begins at that word, and where the next one may."""
+def read_one(text: str, words: Sequence[Word], at: int) -> tuple[TypedSetting, int]:
+    """The setting that begins at that word, and where the next one may; refuses as `read_before` does."""
     name, shown, attached = _named(words[at])
     if name in _SWITCHES:
         if attached:

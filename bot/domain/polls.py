@@ -57,7 +57,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """`choices` is how many options a voter may choose, 0 for any number.
+    """`number` is 0 of a draft that is only looked at. `choices` is how many options a voter may choose, 0 for any.
 
     `key` hides the voters of an anonymous poll while it is open, and is gone once it has closed.
     """
@@ -136,6 +136,27 @@ class PollTakenBack:
 
 
 Making: TypeAlias = PollMade | SameAgain
+
+
+def draft(new: NewPoll, options: Sequence[str], maker: Member, now: datetime) -> Poll:
+    """The poll that `new` would make, to be looked at: it stands nowhere, and nobody can vote in it."""
+    return Poll(
+        id=PollId(0),
+        workspace=maker.workspace.id,
+        number=0,
+        question=new.question,
+        channel=ChannelId(""),
+        maker=maker.id,
+        maker_user=maker.user,
+        anonymous=new.anonymous,
+        progress=new.shows_progress,
+        choices=new.votes,
+        state=PollState.OPEN,
+        key=None,
+        options=tuple(Option(OptionId(0), place, each) for place, each in enumerate(options)),
+        voters=0,
+        created_at=now,
+    )
 
 
 def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str) -> frozenset[OptionId]:

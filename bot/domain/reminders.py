@@ -34,7 +34,6 @@ def for_member(webinar: Webinar, session: Session, member: Member, now: datetime
 
 def for_channel(webinar: Webinar, now: datetime) -> tuple[Owed, ...]:
     """What the webinar's channel is owed: each session once, a day ahead or else at the longest lead."""
-    leads = (CHANNEL_LEAD,) if CHANNEL_LEAD in webinar.leads else webinar.leads[:1]
     return tuple(
         Owed(
             kind=lead.kind,
@@ -47,7 +46,7 @@ def for_channel(webinar: Webinar, now: datetime) -> tuple[Owed, ...]:
             revision=session.revision,
         )
         for session in webinar.sessions
-        for lead, due_at in _ahead(webinar, session, leads, now)
+        for lead, due_at in _ahead(webinar, session, (channel_lead(webinar.leads),), now)
     )
 
 
@@ -59,6 +58,20 @@ def link_follows(webinar: Webinar, session: Session, now: datetime) -> bool:
 def has_passed(webinar: Webinar, lead: Lead, now: datetime) -> bool:
     """Whether it is too late for that lead before every session."""
     return all(not list(_ahead(webinar, session, (lead,), now)) for session in webinar.sessions)
+
+
+def channel_lead(leads: tuple[Lead, ...]) -> Lead:
+    """When the channel is told."""
+    return CHANNEL_LEAD if CHANNEL_LEAD in leads else leads[0]
+
+
+def removed(before: tuple[Lead, ...], after: tuple[Lead, ...]) -> tuple[str, ...]:
+    """The kinds of delivery that are owed no longer once a webinar's leads have changed."""
+    return tuple(lead.kind for lead in before if lead not in after)
+
+
+def is_reminder(kind: str) -> bool:
+    return kind.startswith("lead-")
 
 
 def overtaken(webinar: Webinar, session: Session, kind: str, now: datetime) -> bool:

@@ -84,6 +84,14 @@ def parse(text: str) -> SignupCommand:
     return TakeSeat(webinar, plain_words(phrase))
 
 
+def webinar_named(text: str) -> int | None:
+    """The one webinar that `text` names, whatever else it says; for the form, which never refuses."""
+    try:
+        return _split_number(text)[0]
+    except Refusal:
+        return None
+
+
 def _split_number(text: str) -> tuple[int | None, str]:
     """`afternoon for W1` is W1 and `afternoon`; no label holds such a word, so that it may stand anywhere."""
     words = [word.text for word in split(text)]

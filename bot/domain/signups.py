@@ -81,6 +81,21 @@ class Seats:
     held: frozenset[SessionId] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class SeatForm:
+    """What the form offers: webinars to choose from, the sessions of the `chosen` one; `held` are their seats."""
+
+    webinars: tuple[Webinar, ...]
+    chosen: Webinar | None
+    held: frozenset[SessionId]
+
+    @property
+    def seat(self) -> Session | None:
+        """The member's seat in the chosen webinar."""
+        sessions = () if self.chosen is None else self.chosen.sessions
+        return next((each for each in sessions if each.id in self.held), None)
+
+
 Taken: TypeAlias = SignedUp | AlreadySignedUp | Moved | Full
 
 

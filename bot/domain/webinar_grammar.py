@@ -18,8 +18,6 @@ from bot.domain.webinar_plans import NewWebinar
 from bot.domain.webinar_sessions import TypedSession, plan, read_session
 from bot.domain.words import join, short_number, split, split_parts
 
-LONGEST_TITLE = 200
-
 VERBS = (
     "edit", "move", "cancel", "reopen", "roster", "export",
     "calendar", "reminders", "remind", "attendance", "invite",
@@ -84,6 +82,11 @@ def parse(text: str, today: date) -> WebinarCommand:
             return _with_number(verb, text)
 
 
+def edit_text(number: int) -> str:
+    """What somebody would type to change a webinar."""
+    return f"edit W{number}"
+
+
 def _with_number(verb: str, text: str) -> Help | ShowWebinar | WebinarVerb:
     words = split(text)
     if len(words) == 1 and (alone := short_number(verb, "W")):
@@ -104,7 +107,7 @@ def _too_much(part: str) -> NoReturn:
 
 
 @dataclass(slots=True)
-class _Draft:
+class Parts:
     """What was read so far; None is what wasn't said."""
 
     day: date | None = None
@@ -118,7 +121,7 @@ class _Draft:
 
 def _new(text: str, start: int, today: date) -> NewWebinar:
     title = _title(text, start, today)
-    draft = _Draft()
+    draft = Parts()
     _read_parts(draft, PartReader(text, split_parts(text, title.end)), today)
     return NewWebinar(
         title=title.content,
@@ -132,18 +135,19 @@ def _new(text: str, start: int, today: date) -> NewWebinar:
     )
 
 
-def _read_parts(draft: _Draft, reader: PartReader, today: date) -> None:
+def _read_parts(draft: Parts, reader: PartReader, today: date) -> None:
     while not reader.done:
         word = reader.peek()
         if word in SEPARATORS:
             reader.take()
         elif word in KEYWORDS:
-            _read_keyword(draft, reader, today)
+            read_keyword(draft, reader, today)
         else:
             draft.sessions.append(read_session(reader, today))
 
 
-def _read_keyword(draft: _Draft, reader: PartReader, today: date) -> None:
+def read_keyword(draft: Parts, reader: PartReader, today: date) -> None:
+    """One keyword and what follows it; refuses as `parse` does."""
     keyword = fold(reader.take())
     said = {
         "on": draft.day,
@@ -160,7 +164,7 @@ def _read_keyword(draft: _Draft, reader: PartReader, today: date) -> None:
     _set(draft, keyword, reader, today)
 
 
-def _set(draft: _Draft, keyword: str, reader: PartReader, today: date) -> None:
+def _set(draft: Parts, keyword: str, reader: PartReader, today: date) -> None:
     match keyword:
         case "on":
             draft.day = parts.read_day(reader, today)
@@ -181,10 +185,9 @@ def _title(text: str, start: int, today: date) -> Quoted:
     if text[start:].lstrip()[0] not in QUOTES:
         raise _unquoted(text, start, today)
     title = read_next(text, start)
-    if title is None or not title.content:
+    if title is None:
         raise Refusal("title-empty")
-    if len(title.content) > LONGEST_TITLE:
-        raise Refusal("title-too-long", count=len(title.content), limit=LONGEST_TITLE)
+    parts.check_title(title.content)
     return title
 
 

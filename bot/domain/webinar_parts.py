@@ -15,6 +15,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.words import offer, span
 from bot.domain.zones import find_zone, zones_named
 
+LONGEST_TITLE = 200
 MOST_SEATS = 100_000
 LONGEST_LINK = 2000
 LONGEST_DATE = 6  # words
@@ -22,6 +23,15 @@ _LONGEST_ZONE = 6  # words
 
 _LINK = re.compile(r"<(?P<target>https?:[^<>|]*)(?:\|[^<>]*)?>", re.IGNORECASE)
 _CHANNEL = re.compile(r"<#(?P<id>[A-Z0-9]+)(?:\|[^<>]*)?>")
+
+
+def check_title(title: str) -> str:
+    """The title itself: Refusal("title-empty"), Refusal("title-too-long")."""
+    if not title:
+        raise Refusal("title-empty")
+    if len(title) > LONGEST_TITLE:
+        raise Refusal("title-too-long", count=len(title), limit=LONGEST_TITLE)
+    return title
 
 
 def read_day(reader: PartReader, today: date) -> date:

@@ -88,6 +88,11 @@ class WebinarMade:
 
 
 @dataclass(frozen=True, slots=True)
+class WebinarEdited:
+    webinar: Webinar
+
+
+@dataclass(frozen=True, slots=True)
 class WebinarSameAgain:
     """The same words by the same organiser a moment ago: nothing was made; `earlier` stands."""
 
@@ -113,6 +118,23 @@ class WhereOpen:
 
     webinar: WebinarId
     channel: ChannelId
+
+
+def check_taken(webinar: Webinar, seats: int | None) -> None:
+    """No session may have fewer seats than are taken: nobody loses a seat by an edit.
+
+    Raises:
+        Refusal("seats-below-taken")
+    """
+    fullest = max(webinar.sessions, key=lambda each: each.taken)
+    if seats is not None and seats < fullest.taken:
+        raise Refusal("seats-below-taken", label=fullest.label, taken=fullest.taken, count=seats)
+
+
+def check_open(webinar: Webinar) -> None:
+    """Refusal("webinar-not-open"): it was cancelled, and nothing of it is changed."""
+    if webinar.state is WebinarState.CANCELLED:
+        raise Refusal("webinar-not-open", number=webinar.number, title=webinar.title)
 
 
 def meant(open_ones: Iterable[WhereOpen], channel: ChannelId) -> WebinarId | None:

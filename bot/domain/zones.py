@@ -48,6 +48,12 @@ def display_name(zone: ZoneInfo) -> str:
     return zone.key.rpartition("/")[2].replace("_", " ")
 
 
+def typed_name(zone: ZoneInfo) -> str:
+    """What may be typed for a zone: its city where that is no other zone's, else its id."""
+    city = display_name(zone)
+    return city if zones_named(city) == (zone.key,) else zone.key
+
+
 @cache
 def _ids() -> Mapping[str, str]:
     return {fold(zone): zone for zone in available_timezones() if zone != "Factory"}

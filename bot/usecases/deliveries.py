@@ -201,6 +201,8 @@ def _poll(tx: Tx, claimed: Claimed) -> PollPost | Unposted | Pointless:
 def _reminder(tx: Tx, claimed: Claimed, webinar: Webinar, session: Session, now: datetime) -> Reminder | Pointless:
     if not session.is_open(now):
         return Pointless(DeliveryState.EXPIRED, "the session has started")
+    if reminders.is_reminder(claimed.kind) and claimed.kind not in {lead.kind for lead in webinar.leads}:
+        return Pointless(DeliveryState.CANCELLED, "reminder removed")
     if claimed.member is not None and reminders.overtaken(webinar, session, claimed.kind, now):
         return Pointless(DeliveryState.SUPERSEDED, "a later reminder is due as well")
     last = claimed.kind == webinar.leads[-1].kind

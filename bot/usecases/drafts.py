@@ -40,3 +40,9 @@ def chosen(tx: Tx, sender: Sender, draft: DraftId, *, now: datetime) -> Draft:
     if found is None or found.member != member.id:
         raise Refusal("draft-gone")
     return found
+
+
+def discard(tx: Tx, sender: Sender, draft: DraftId) -> None:
+    """Drop a draft of the sender's; one that is gone stays gone."""
+    member = members.get_or_add(tx, sender)
+    drafts.drop(tx, member.workspace.id, member.id, draft)

@@ -51,7 +51,7 @@ def create(
         "channel": sender.channel,
         "maker_id": maker.id,
         "anonymous": new.anonymous,
-        "progress": new.progress == "shown" or not new.anonymous,
+        "progress": new.shows_progress,
         "choices": new.votes,
         "key": secrets.token_bytes(32) if new.anonymous else None,
         "cause": cause,

@@ -21,6 +21,7 @@ from bot.domain.signups import (
     HoldsAnother,
     HoldsNoSeat,
     Moved,
+    SeatForm,
     Seats,
     SignedUp,
     Taken,
@@ -61,10 +62,25 @@ def move_session(tx: Tx, sender: Sender, session: SessionId, *, now: datetime) -
     return Answer(member, _take(tx, member, rules.take(webinar, webinar.session(session), held, now), held, now))
 
 
-def choose(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[ToChoose]:
-    """The picker: nothing is decided and nothing is stored but that the bot has met the member."""
+def form(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[SeatForm]:
+    """The form, on webinar W`number` or the one that is meant here; nothing is decided yet."""
     member = _member(tx, sender)
-    return _to_choose(tx, member, now, _meant(tx, member, number, sender, now))
+    return _form(tx, member, now, _meant(tx, member, number, sender, now))
+
+
+def form_again(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[SeatForm]:
+    """The form after a refusal: a number that there isn't leaves the webinar to be chosen."""
+    member = _member(tx, sender)
+    there = None if number is None else webinars.numbered(tx, member.workspace.id, number)
+    return _form(tx, member, now, there or meant(webinars.where_open(tx, member.workspace.id, now), sender.channel))
+
+
+def form_on(tx: Tx, sender: Sender, webinar: WebinarId, *, now: datetime) -> Answer[SeatForm]:
+    """The form on the webinar that was chosen in it."""
+    member = _member(tx, sender)
+    if webinars.maybe(tx, member.workspace.id, webinar) is None:
+        raise Refusal("session-gone")
+    return _form(tx, member, now, webinar)
 
 
 def status(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[Seats]:
@@ -144,6 +160,16 @@ def _to_choose(tx: Tx, member: Member, now: datetime, webinar: WebinarId | None 
         raise Refusal("no-webinar")
     held = signups.held_in(tx, workspace, [each.id for each in ahead], member.id)
     return Answer(member, ToChoose(tuple(ahead), held))
+
+
+def _form(tx: Tx, member: Member, now: datetime, chosen: WebinarId | None) -> Answer[SeatForm]:
+    workspace = member.workspace.id
+    ahead = webinars.upcoming(tx, workspace, now)
+    webinar = None if chosen is None else webinars.get(tx, workspace, chosen)
+    if webinar is not None and webinar.id not in {each.id for each in ahead}:
+        ahead = [webinar, *ahead]
+    held = signups.held_in(tx, workspace, [each.id for each in ahead], member.id)
+    return Answer(member, SeatForm(tuple(ahead), webinar, held))
 
 
 def _choices(webinar: Webinar, member: Member) -> tuple[SessionChoice[SessionId], ...]:

@@ -1,8 +1,9 @@
-"""Making and showing webinars."""
+"""Making, changing and showing webinars."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,8 +13,18 @@ from bot.domain.deliveries import Owed, Priority
 from bot.domain.ids import ChannelId
 from bot.domain.members import Answer, Member, Sender, may_organise
 from bot.domain.refusals import Refusal
+from bot.domain.webinar_entries import WebinarChange
 from bot.domain.webinar_plans import NewWebinar, ResolvedSession, check_future, resolve
-from bot.domain.webinars import Webinar, WebinarMade, WebinarSameAgain, WebinarShown, WebinarsListed
+from bot.domain.webinars import (
+    Webinar,
+    WebinarEdited,
+    WebinarMade,
+    WebinarSameAgain,
+    WebinarShown,
+    WebinarsListed,
+    check_open,
+    check_taken,
+)
 from bot.ports import Tx
 from storage import deliveries, members, messages, signups, webinars, workspaces
 
@@ -33,7 +44,7 @@ def create(
     made = webinars.made_by(tx, organiser.workspace.id, cause)
     if made is not None:
         return Answer(organiser, WebinarMade(made))
-    digest = hashlib.sha256(new.typed.encode()).hexdigest()
+    digest = hashlib.sha256((new.typed or repr(new)).encode()).hexdigest()
     earlier = webinars.same_typed(tx, organiser.workspace.id, organiser.id, digest, now - SAME_TYPED)
     if earlier is not None and not insisted:
         return Answer(organiser, WebinarSameAgain(earlier))
@@ -45,17 +56,70 @@ def create(
     return Answer(organiser, WebinarMade(_store(tx, organiser, values, new, resolved)))
 
 
+def to_edit(tx: Tx, sender: Sender, number: int) -> Answer[Webinar]:
+    """A webinar, for an organiser who wants to change it."""
+    organiser = members.get_or_add(tx, sender)
+    may_organise(organiser)
+    webinar = _numbered(tx, organiser, number)
+    check_open(webinar)
+    return Answer(organiser, webinar)
+
+
+def edit(tx: Tx, sender: Sender, number: int, change: WebinarChange, *, now: datetime) -> Answer[WebinarEdited]:
+    """Change title, link, seats and leads; what is owed by the leads is planned anew with it.
+
+    Raises:
+        Refusal("organisers-only"), Refusal("webinar-unknown"), Refusal("webinar-not-open"),
+        Refusal("seats-below-taken")
+    """
+    organiser = members.get_or_add(tx, sender)
+    may_organise(organiser)
+    workspace = organiser.workspace.id
+    before, _ = webinars.lock(tx, workspace, _numbered(tx, organiser, number).id, organiser.id)
+    check_open(before)
+    check_taken(before, change.seats)
+    after = webinars.change(tx, before, {"title": change.title, "link": change.link}, change.seats, change.leads)
+    if before.leads != after.leads:
+        _replan(tx, before, after, now)
+    messages.stale(tx, webinar=after.id)
+    return Answer(organiser, WebinarEdited(after))
+
+
 def show(tx: Tx, sender: Sender, number: int) -> Answer[WebinarShown]:
     reader = members.get_or_add(tx, sender)
-    webinar = webinars.find(tx, reader.workspace.id, number)
-    if webinar is None:
-        raise Refusal("webinar-unknown", number=number)
+    webinar = _numbered(tx, reader, number)
     return Answer(reader, WebinarShown(webinar, signups.held(tx, webinar, reader.id)))
 
 
 def list_upcoming(tx: Tx, sender: Sender, *, now: datetime) -> Answer[WebinarsListed]:
     reader = members.get_or_add(tx, sender)
     return Answer(reader, WebinarsListed(tuple(webinars.upcoming(tx, reader.workspace.id, now))))
+
+
+def _numbered(tx: Tx, reader: Member, number: int) -> Webinar:
+    webinar = webinars.find(tx, reader.workspace.id, number)
+    if webinar is None:
+        raise Refusal("webinar-unknown", number=number)
+    return webinar
+
+
+def _replan(tx: Tx, before: Webinar, after: Webinar, now: datetime) -> None:
+    """End what removed leads owe; owe what new ones do to everybody signed up, and each session once to the channel.
+
+    What was sent stays sent: its key is taken, and a lead that has passed is not owed.
+    """
+    workspace, reason = after.workspace, "reminder removed"
+    deliveries.give_up_kinds(tx, workspace, after.id, reminders.removed(before.leads, after.leads), reason)
+    deliveries.give_up_in_channel(tx, workspace, after.id, reminders.channel_lead(after.leads).kind, reason)
+    added = replace(after, leads=tuple(lead for lead in after.leads if lead not in before.leads))
+    owed = [
+        each
+        for member, session in signups.confirmed(tx, after)
+        for each in reminders.for_member(added, session, member, now)
+    ]
+    told = deliveries.told_in_channel(tx, workspace, after.id)
+    owed += [each for each in reminders.for_channel(after, now) if each.session not in told]
+    deliveries.owe(tx, workspace, owed)
 
 
 def _host_zone(new: NewWebinar, organiser: Member) -> ZoneInfo:

@@ -9,6 +9,7 @@ from bot.view.message import button
 from bot.view.texts import Words
 
 USE = "draft-use"
+FILL_IN = "draft-fill-in"
 
 
 def insist_button(words: Words, draft: DraftId) -> ButtonElement:
@@ -18,3 +19,8 @@ def insist_button(words: Words, draft: DraftId) -> ButtonElement:
 def reading_button(words: Words, place: int, draft: DraftId, text: str) -> ButtonElement:
     label = words.plain("button-reading", place=place)
     return button(label, USE, draft, spoken=f"{label}: {text}")
+
+
+def form_button(words: Words, draft: DraftId) -> ButtonElement:
+    """Opens the form, filled with what was understood of the draft."""
+    return button(words.plain("button-form"), FILL_IN, draft)

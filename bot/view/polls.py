@@ -130,7 +130,7 @@ def _rules(words: Words, poll: Poll) -> Mrkdwn:
     """`P7 · one choice · named · 3 voters`."""
     choices = words.md("poll-any") if poll.choices == 0 else words.count("poll-choices", poll.choices)
     parts = [
-        words.md("poll-number", number=poll.number),
+        *([words.md("poll-number", number=poll.number)] if poll.number else []),
         choices,
         words.md("poll-anonymous" if poll.anonymous else "poll-named"),
     ]

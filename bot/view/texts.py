@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -14,6 +15,7 @@ from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parent.parent / "locales"
 FALLBACK = "en"
+_MARKS = re.compile(r"[*`]")
 
 
 class Mrkdwn(str):
@@ -42,6 +44,13 @@ class Words:
     def plain(self, key: str, **facts: object) -> str:
         """As plain text, for buttons and headers."""
         return self._look_up(key).format(p=self.prefix, **facts)
+
+    def bare(self, key: str, **facts: object) -> str:
+        """As plain text without the marks of Slack's markup, for what stands beside an input."""
+        return _MARKS.sub("", self._look_up(key)).format(p=self.prefix, **facts)
+
+    def has(self, key: str) -> bool:
+        return self.catalogue.gettext(key) != key
 
     def count(self, key: str, number: int, **facts: object) -> Mrkdwn:
         """As Slack markup, in the plural form that `number` takes; the text calls it `n`."""

@@ -51,6 +51,25 @@ def written(words: Words, session: Session, webinar: Webinar, reader: Member | N
     )
 
 
+def brief(words: Words, session: Session, webinar: Webinar, zone: ZoneInfo | None) -> str:
+    """`Thu 10 Dec, 13:45–15:45 (Kathmandu); 09:00–11:00 (Zurich)`, for where there is little room: without the year.
+
+    `zone` is the reader's; the host's date is said only where it is another one.
+    """
+    host = _short_span(words, session, webinar.zone)
+    if zone is None or zone.key == webinar.zone_name:
+        return words.plain("span-in", span=host, place=display_name(webinar.zone))
+    if session.starts_at.astimezone(zone).date() == session.wall_start.date():
+        host = _clock(words, session.wall_start) + "–" + _until(words, session, webinar.zone)
+    own = words.plain("span-in", span=_short_span(words, session, zone), place=display_name(zone))
+    return words.plain("span-pair", own=own, host=words.plain("span-in", span=host, place=display_name(webinar.zone)))
+
+
+def brief_own(words: Words, session: Session, zone: ZoneInfo) -> str:
+    """The same without the host's time."""
+    return words.plain("span-in", span=_short_span(words, session, zone), place=display_name(zone))
+
+
 def span(words: Words, session: Session, zone: ZoneInfo) -> str:
     """A date and two times; the second date only where it differs."""
     start, end = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
@@ -72,6 +91,16 @@ def duration(words: Words, length: timedelta) -> str:
     return " ".join(words.count(key, number) for key, number in parts if number)
 
 
+def _short_span(words: Words, session: Session, zone: ZoneInfo) -> str:
+    start = session.starts_at.astimezone(zone)
+    return f"{_short_day(words, start)}, {_clock(words, start)}–{_until(words, session, zone)}"
+
+
+def _until(words: Words, session: Session, zone: ZoneInfo) -> str:
+    start, end = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    return _clock(words, end) if start.date() == end.date() else f"{_short_day(words, end)}, {_clock(words, end)}"
+
+
 def _utc(words: Words, session: Session, zone: ZoneInfo) -> str:
     """With its day where that is another than in `zone`."""
     start, end = session.starts_at.astimezone(UTC), session.ends_at.astimezone(UTC)
@@ -81,6 +110,10 @@ def _utc(words: Words, session: Session, zone: ZoneInfo) -> str:
 
 def _day(words: Words, local: datetime) -> str:
     return _date(words, local.date())
+
+
+def _short_day(words: Words, local: datetime) -> str:
+    return format_date(local, words.plain("pattern-short-day"), locale=words.locale)
 
 
 def _clock(words: Words, local: datetime) -> str:

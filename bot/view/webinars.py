@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.ids import DraftId
-from bot.domain.members import Member
+from bot.domain.members import Member, Standing
 from bot.domain.reminders import has_passed
-from bot.domain.webinars import Webinar, WebinarMade, WebinarSameAgain, WebinarShown, WebinarsListed, WebinarState
+from bot.domain.webinars import (
+    Webinar,
+    WebinarEdited,
+    WebinarMade,
+    WebinarSameAgain,
+    WebinarShown,
+    WebinarsListed,
+    WebinarState,
+)
 from bot.domain.zones import display_name
 from bot.view import times
 from bot.view.drafts import insist_button
 from bot.view.message import KEPT_TEXT, Message, actions, button, context, header, lines, listing, note, section
 from bot.view.signups import LEAVE, seats, take_button
 from bot.view.texts import Mrkdwn, Words
+
+EDIT = "webinar-edit"
 
 
 def announcement(words: Words, webinar: Webinar, now: datetime) -> Message:
@@ -30,19 +40,12 @@ def announcement(words: Words, webinar: Webinar, now: datetime) -> Message:
 
 def made(words: Words, reader: Member, outcome: WebinarMade, now: datetime) -> Message:
     """To the organiser alone: everything that was understood, so that a slip shows at once."""
-    webinar = outcome.webinar
-    rows = [
-        words.md("webinar-made", number=webinar.number, title=webinar.title, channel=Mrkdwn(f"<#{webinar.channel}>")),
-        words.md("webinar-zone", place=display_name(webinar.zone), zone=webinar.zone_name),
-        *(
-            words.md("seat-span", label=each.label, time=times.written(words, each, webinar, reader))
-            for each in webinar.sessions
-        ),
-        words.md("webinar-reminders", leads=_leads(words, webinar, now)),
-    ]
-    rows.append(_limit(words, webinar))
-    rows.append(words.md("webinar-link", link=webinar.link) if webinar.link else words.md("webinar-no-link"))
-    return note(lines(*rows))
+    return _read_back(words, reader, "webinar-made", outcome.webinar, now)
+
+
+def edited(words: Words, reader: Member, outcome: WebinarEdited, now: datetime) -> Message:
+    """Likewise, of a webinar that was changed."""
+    return _read_back(words, reader, "webinar-edited", outcome.webinar, now)
 
 
 def unposted(words: Words, webinar: Webinar) -> Message:
@@ -56,7 +59,7 @@ def same_again(words: Words, outcome: WebinarSameAgain, draft: DraftId) -> Messa
     return note(said, actions(insist_button(words, draft)))
 
 
-def shown(words: Words, outcome: WebinarShown, now: datetime) -> Message:
+def shown(words: Words, reader: Member, outcome: WebinarShown, now: datetime) -> Message:
     webinar = outcome.webinar
     said = words.md("webinar-heading", number=webinar.number, title=webinar.title)
     mine = (
@@ -64,7 +67,9 @@ def shown(words: Words, outcome: WebinarShown, now: datetime) -> Message:
         if outcome.held is None
         else words.md("your-seat-in", label=outcome.held.label)
     )
-    return Message(said, (section(lines(said, mine)), *_sessions(words, webinar, now)))
+    may_edit = reader.standing is Standing.ORGANISER and webinar.state is WebinarState.OPEN
+    heading = section(lines(said, mine), edit_button(words, webinar) if may_edit else None)
+    return Message(said, (heading, *_sessions(words, webinar, now)))
 
 
 def listed(words: Words, outcome: WebinarsListed) -> Message:
@@ -89,6 +94,26 @@ def _rows(words: Words, webinar: Webinar) -> list[Mrkdwn]:
         words.md("webinar-row", number=webinar.number, title=webinar.title, channel=channel),
         *(words.md("seat-span", label=each.label, time=times.host(words, each, webinar)) for each in webinar.sessions),
     ]
+
+
+def edit_button(words: Words, webinar: Webinar) -> ButtonElement:
+    """Opens the form that changes it; the value is its number."""
+    return button(words.plain("button-edit"), EDIT, webinar.number)
+
+
+def _read_back(words: Words, reader: Member, key: str, webinar: Webinar, now: datetime) -> Message:
+    rows = [
+        words.md(key, number=webinar.number, title=webinar.title, channel=Mrkdwn(f"<#{webinar.channel}>")),
+        words.md("webinar-zone", place=display_name(webinar.zone), zone=webinar.zone_name),
+        *(
+            words.md("seat-span", label=each.label, time=times.written(words, each, webinar, reader))
+            for each in webinar.sessions
+        ),
+        words.md("webinar-reminders", leads=_leads(words, webinar, now)),
+        _limit(words, webinar),
+        words.md("webinar-link", link=webinar.link) if webinar.link else words.md("webinar-no-link"),
+    ]
+    return note(lines(*rows))
 
 
 def _limit(words: Words, webinar: Webinar) -> Mrkdwn:

@@ -97,6 +97,7 @@ BUILT = {
     *(f"refusal-{key}" for key in REFUSALS),
     *(f"refusal-{key}-near" for key, raisers in REFUSALS.items() if any("suggestions" in facts for facts in raisers)),
     *(f"reason-{key}" for key in REASONS),
+    *(f"form-choices-{each}" for each in ("one", "limit", "any")),
     *(f"menu-{entry}" for entry in (polls.MINE, polls.TAKE_BACK, polls.WHO, polls.CLOSE)),
     *(key for each in COMMANDS for key in (each.description_key, each.usage_key)),
 }
@@ -119,8 +120,12 @@ def test_every_key_that_the_code_uses_has_a_text() -> None:
     assert used - MESSAGES.keys() == set()
 
 
+BESIDE = {f"beside-{key}" for key in REFUSALS}
+"""What may be said beside an input instead of a refusal's own words."""
+
+
 def test_every_text_is_used() -> None:
-    assert MESSAGES.keys() - strings() - BUILT == set()
+    assert MESSAGES.keys() - strings() - BUILT - BESIDE == set()
 
 
 def test_every_refusal_that_has_a_text_is_raised() -> None:

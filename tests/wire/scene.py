@@ -16,6 +16,7 @@ from workspace.blocks import elements_of
 from workspace.clock import SimulatedClock
 from workspace.members import Channel, Member
 from workspace.messages import Ephemeral, Message
+from workspace.modals import View
 from workspace.server import StandIn
 from workspace.serving import LoopbackServer
 from workspace.shown import plain
@@ -67,7 +68,7 @@ class Scene:
         assert answer.ephemeral is not None, answer
         return answer.ephemeral
 
-    async def presses(self, member: Member, shown: Message | Ephemeral, label: str) -> Answer:
+    async def presses(self, member: Member, shown: Message | Ephemeral | View, label: str) -> Answer:
         """Press the button that reads `label`, or choose the menu's entry that does."""
         for element in _elements(shown):
             if element["type"] == "button" and label in (element["text"]["text"], element.get("accessibility_label")):
@@ -86,6 +87,36 @@ class Scene:
             lambda: [each for each in self.workspace.ephemerals(member.id) if before.get(each.ts) != each.text]
         )
         return plain(fresh[-1])
+
+    async def opens(self, member: Member, typed: str, channel: Channel | None = None) -> View:
+        """Type a command whose answer is a form; the form."""
+        answer = await self.standin.command(member.id, (channel or self.channel).id, typed)
+        assert answer.ephemeral is None, answer
+        assert answer.error is None, answer
+        return self.form(member)
+
+    async def opens_by(self, member: Member, shown: Message | Ephemeral, label: str) -> View:
+        """Press a button that opens a form; the form."""
+        await self.presses(member, shown, label)
+        return self.form(member)
+
+    def form(self, member: Member) -> View:
+        """The form in front of a member."""
+        return self.workspace.views.stack(member.id)[-1]
+
+    async def submits(self, member: Member, **entries: Any) -> str:
+        """Send in the form in front of a member; what stands in its place then."""
+        answer = await self.standin.submit_view(member.id, self.form(member), entries)
+        assert answer.error is None, answer
+        assert not answer.errors, answer
+        return plain(self.form(member))
+
+    async def is_refused(self, member: Member, **entries: Any) -> dict[str, str]:
+        """Send in a form that can't be accepted; the texts beside its inputs."""
+        answer = await self.standin.submit_view(member.id, self.form(member), entries)
+        assert answer.error is None, answer
+        assert answer.status == 200, "the bot said so, not Slack"
+        return dict(answer.errors)
 
     def posts(self, channel: Channel | None = None) -> list[Message]:
         """What the bot has said in a channel, oldest first."""
@@ -144,5 +175,5 @@ async def people(clock: SimulatedClock) -> AsyncIterator[Scene]:
         yield Scene(standin, clock, channel, ana, ben, chu)
 
 
-def _elements(shown: Message | Ephemeral) -> list[dict[str, Any]]:
+def _elements(shown: Message | Ephemeral | View) -> list[dict[str, Any]]:
     return [element for block in shown.blocks for element in elements_of(block)]

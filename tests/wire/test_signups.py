@@ -63,13 +63,6 @@ async def test_a_role_or_mechanism_is_refused_rather_than_dropped(announced: Sce
     assert "no seat" in await announced.types(announced.ben, "/signup cancel")
 
 
-async def test_a_bare_signup_offers_the_sessions_and_stores_nothing(announced: Scene) -> None:
-    picker = await announced.answered(announced.ben, "/signup")
-    assert "Please choose a session" in picker.text
-    told = await announced.told(announced.ben, lambda: announced.presses(announced.ben, picker, "Sign up: morning"))
-    assert "You have a seat in the *morning* session" in told
-
-
 async def test_the_answer_moves_and_gives_back_by_its_buttons(announced: Scene) -> None:
     answer = await announced.answered(announced.ben, "/signup afternoon")
     told = await announced.told(announced.ben, lambda: announced.presses(announced.ben, answer, "Move to morning"))

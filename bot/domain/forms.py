@@ -1,0 +1,43 @@
+"""Which form says the same as a command text."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from bot.domain import poll_grammar
+from bot.domain.folding import fold
+from bot.domain.poll_quotes import QUOTES
+from bot.domain.refusals import Refusal
+
+FormName: TypeAlias = Literal["signup", "webinar-new", "webinar-edit", "poll"]
+
+
+NEVER_MENDED = frozenset({"organisers-only", "full-members-only", "people-only", "no-webinar"})
+NOT_BY_EDITING = frozenset({"webinar-unknown", "webinar-not-open"})
+
+
+def mending(command: str, text: str, refusal: Refusal) -> FormName | None:
+    """The form by which somebody can do what was refused; None where no form could."""
+    form = None if refusal.key in NEVER_MENDED else form_of(command, text)
+    return None if form == "webinar-edit" and refusal.key in NOT_BY_EDITING else form
+
+
+def form_of(command: str, text: str) -> FormName | None:
+    """None where `text` asks for something that no form does."""
+    match command:
+        case "signup":
+            return "signup"
+        case "poll":
+            return None if poll_grammar.is_subcommand(text) else "poll"
+        case "webinar":
+            return _of_webinar(text)
+        case _:
+            return None
+
+
+def _of_webinar(text: str) -> FormName | None:
+    first = fold(text).partition(" ")[0]
+    if first == "edit":
+        return "webinar-edit"
+    begins = first in ("", "new") or text.lstrip()[0] in QUOTES
+    return "webinar-new" if begins else None

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import create_engine
+
+from bot.domain.deliveries import DeliveryState, Pointless, shard_of
+from bot.domain.ids import ChannelId, UserId
+from bot.domain.leads import Lead
+from bot.domain.members import Profile, Sender, Standing
+from bot.domain.webinar_entries import WebinarChange
+from bot.domain.webinar_grammar import parse
+from bot.domain.webinar_plans import NewWebinar
+from bot.usecases import deliveries, members, signups, webinars
+from storage.engine import parse_url
+
+NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
+ANA = Sender("T1", "T1", UserId("U1"), ChannelId("C1"))
+
+
+def test_a_reminder_that_was_under_way_when_its_lead_was_removed_is_not_sent_later(
+    new_database: Callable[[str], str],
+) -> None:
+    """Slack was rate-limiting it, say: it comes back as pending after everything pending was given up."""
+    new = parse('new "T" on 2026-12-10 in Zurich morning 09:00-11:00 remind 1d 1h', NOW.date())
+    assert isinstance(new, NewWebinar)
+    engine = create_engine(parse_url(new_database("sqlite")))
+    with engine.begin() as tx:
+        workspace = members.recognise(tx, "T1").id
+        members.meet(tx, ANA)
+        members.remember(tx, "T1", [Profile(ANA.user, "Ana", None, None, Standing.ORGANISER)], now=NOW)
+        webinars.create(tx, ANA, new, cause="1", insisted=False, now=NOW)
+        signups.sign_up(tx, ANA, 1, "morning", now=NOW)
+        later = NOW + timedelta(days=8, hours=1)
+        under_way = deliveries.claim(
+            tx, workspace, shard_of(workspace), now=later, real_now=later, lease=timedelta(seconds=30), limit=9
+        )
+        (reminder,) = [each for each in under_way if each.member is not None]
+        webinars.edit(tx, ANA, 1, WebinarChange("T", None, None, (Lead(1, "h"),)), now=later)
+        subject = deliveries.subject(tx, reminder, now=later)
+    engine.dispose()
+    assert subject == Pointless(DeliveryState.CANCELLED, "reminder removed")
