@@ -1,5 +1,6 @@
-"""Requests from the workspace to the bot: signed, and given up when the bot is too slow."""
+"""Requests from the workspace to the bot, signed or over a socket, and given up when the bot is too slow."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -19,7 +20,10 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ack:
-    """How the bot acknowledged. `error` is Slack's word for why it did not; `elapsed_s` is real time."""
+    """How the bot acknowledged. `error` is Slack's word for why it did not; `elapsed_s` is real time.
+
+    Over a socket there is no status: what was acknowledged counts as 200.
+    """
 
     status: int | None
     error: str | None
@@ -36,11 +40,12 @@ def sign(secret: str, body: bytes, timestamp: str) -> dict[str, str]:
 
 
 class Outgoing:
-    """The workspace's line to the bot."""
+    """The workspace's line to the bot: HTTP where it has been told `bot_url`, otherwise Socket Mode."""
 
     def __init__(self, workspace: Workspace, ack_limit_s: float = ACK_LIMIT_S) -> None:
         self.workspace = workspace
         self.bot_url: str | None = None
+        self._ack_limit_s = ack_limit_s
         self._session = ClientSession(
             connector=TCPConnector(limit=0),
             timeout=ClientTimeout(total=ack_limit_s),
@@ -55,18 +60,24 @@ class Outgoing:
         return f"{self.workspace.base_url}/response/{key}"
 
     async def command(self, form: Mapping[str, str]) -> Ack:
+        if self._is_by_socket:
+            return await self._enveloped("slash_commands", dict(form))
         return await self._signed(urlencode(form).encode(), FORM)
 
     async def interaction(self, payload: Json) -> Ack:
+        if self._is_by_socket:
+            return await self._enveloped("interactive", payload)
         return await self._signed(urlencode({"payload": json.dumps(payload)}).encode(), FORM)
 
     async def event(self, envelope: Json) -> Ack:
+        if self._is_by_socket:
+            return await self._enveloped("events_api", envelope, retry_attempt=0, retry_reason="")
         return await self._signed(json.dumps(envelope).encode(), "application/json")
 
     async def post(self, body: bytes, headers: Mapping[str, str]) -> Ack:
         """Send as it is, signed or not."""
         if self.bot_url is None:
-            raise RuntimeError("the stand-in has not been told its bot's address: set bot_url")
+            raise RuntimeError("the stand-in has not been told its bot's address: set bot_url, or let the bot connect")
         started = time.monotonic()
         try:
             async with self._session.post(self.bot_url, data=body, headers=headers) as answer:
@@ -81,6 +92,29 @@ class Outgoing:
             return Ack(status=None, error="operation_timeout", elapsed_s=time.monotonic() - started)
         except ClientError:
             return Ack(status=None, error="dispatch_failed", elapsed_s=time.monotonic() - started)
+
+    @property
+    def _is_by_socket(self) -> bool:
+        return self.bot_url is None and self.workspace.sockets.is_used
+
+    async def _enveloped(self, kind: str, payload: Json, **more: object) -> Ack:
+        started = time.monotonic()
+        error: str | None = None
+        said: Json = {}
+        try:
+            async with asyncio.timeout(self._ack_limit_s):
+                said = await self.workspace.sockets.deliver(kind, payload, **more)
+        except TimeoutError:
+            error = "operation_timeout"
+        except ConnectionError:
+            error = "dispatch_failed"
+        return Ack(
+            status=200 if error is None else None,
+            error=error,
+            body=json.dumps(said).encode() if said else b"",
+            content_type="application/json",
+            elapsed_s=time.monotonic() - started,
+        )
 
     async def _signed(self, body: bytes, content_type: str) -> Ack:
         signature = sign(self.workspace.signing_secret, body, str(int(time.time())))

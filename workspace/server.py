@@ -113,6 +113,19 @@ class StandIn:
         """Send any event: the inner object, with its `type`."""
         return await events.send(self._outgoing, event)
 
+    async def disconnect(self, reason: str = "warning") -> None:
+        """Tell the bot that its Socket Mode connections end; all but a `warning` end at once.
+
+        With `link_disabled` Socket Mode is off, until `has_socket_mode` is set again.
+        """
+        if reason == "link_disabled":
+            self.workspace.has_socket_mode = False
+        await self.workspace.sockets.disconnect(reason)
+
+    def drop_sockets(self) -> None:
+        """Break every Socket Mode connection, without a word."""
+        self.workspace.sockets.drop()
+
     async def post_raw(self, body: bytes, headers: Mapping[str, str]) -> Ack:
         """Send any request to the bot, forged or not."""
         return await self._outgoing.post(body, headers)

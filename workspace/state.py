@@ -15,6 +15,7 @@ from workspace.inputs import Place
 from workspace.members import Channel, Member, MemberFacts
 from workspace.messages import Ephemeral, Message, Timeline, to_ts
 from workspace.modals import Views
+from workspace.sockets import Sockets
 from workspace.tickets import ResponseUrls, Seconds, Triggers
 from workspace.wire import Json, SlackError
 
@@ -62,6 +63,9 @@ class Workspace:
     bot_user_id: str = "U0CONVENE"
     bot_name: str = "convene"
     bot_token: str = "xoxb-stand-in-0000"
+    app_token: str = "xapp-stand-in-0000"
+    """With it the bot may open Socket Mode connections, while `has_socket_mode`."""
+    has_socket_mode: bool = True
     signing_secret: str = "0123456789abcdef0123456789abcdef"
     token_error: str | None = None
     """`token_revoked` or `account_inactive`, once the token is worth nothing any more."""
@@ -92,6 +96,7 @@ class Workspace:
         self.triggers = Triggers(self.monotonic_s)
         self.response_urls = ResponseUrls(self.monotonic_s)
         self.faults = Faults(self.changes.notify)
+        self.sockets = Sockets(self.faults, self.monotonic_s, self.changes.notify, self.app_id)
         bot = Member(id=self.bot_user_id, name=self.bot_name, team_id=self.team_id, is_bot=True)
         self.put_member(bot)
 
