@@ -124,10 +124,18 @@ async def test_where_socket_mode_was_switched_off_the_bot_comes_back_when_it_is_
         assert "You have a seat" in await scene.types(scene.ben, "/signup afternoon")
 
 
-async def test_a_change_of_profile_is_told_over_the_socket(database_url: str) -> None:
+async def test_an_event_whose_connection_broke_is_told_again_and_taken(database_url: str) -> None:
     async with socketed(database_url) as scene:
+        scene.workspace.faults.add(Fault(method=ENVELOPE, trouble=Trouble.HANG_UP, acted=True))
         answer = await scene.standin.change_member(scene.ben)
-        assert answer.error is None
+        assert answer is not None
+        assert answer.error == "dispatch_failed"
+        await connected(scene)
+        (due_at,) = await scene.workspace.until(
+            lambda: [each for each in scene.workspace.retries.values() if each > scene.clock()]
+        )
+        scene.clock.move_to(due_at)
+        await scene.workspace.until(lambda: not scene.workspace.retries)
 
 
 async def test_it_is_ready_only_while_connected_and_takes_nothing_over_http(

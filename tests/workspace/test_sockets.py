@@ -178,6 +178,20 @@ async def test_no_acknowledgement_in_time_is_an_error_to_the_sender_alone(
     ]
 
 
+@pytest.mark.parametrize("ack_limit_s", [0.05])
+async def test_an_event_that_is_not_acknowledged_is_told_again(
+    connect: Connect, standin: StandIn, slack: Workspace
+) -> None:
+    ws = await greeted(connect)
+    assert (await standin.event({"type": "user_change"})).error == "operation_timeout"
+    first, again = await ws.receive_json(), await ws.receive_json()
+    assert (again["retry_attempt"], again["retry_reason"]) == (1, "timeout")
+    assert again["payload"]["event_id"] == first["payload"]["event_id"]
+    assert again["envelope_id"] != first["envelope_id"]
+    await ws.send_json({"envelope_id": again["envelope_id"]})
+    await slack.until(lambda: not slack.retries)
+
+
 async def test_without_a_connection_the_sender_sees_an_error(
     connect: Connect, standin: StandIn, slack: Workspace, room: Room
 ) -> None:
