@@ -40,6 +40,7 @@ class Connection:
 
     line: Line
     awaited: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
+    is_warned: bool = False
 
     def hear(self, text: str) -> None:
         """Take what the bot says: an acknowledgement, with the answer if it has one. Anything else is passed over."""
@@ -135,6 +136,7 @@ class Sockets:
     async def disconnect(self, reason: str) -> None:
         """Send the bot away from every connection; all but a `warning` are closed at once."""
         for connection in tuple(self._open):
+            connection.is_warned = True
             await connection.line.send(_goodbye(reason))
             if reason != "warning":
                 self._forget(connection)
@@ -146,10 +148,13 @@ class Sockets:
             self._drop(connection)
 
     def _next(self) -> Connection:
+        """Whose turn it is. Of one that was warned it is only where there is no other."""
         if not self._open:
             raise ConnectionError("the bot has no connection open")
-        self._open.append(self._open.pop(0))
-        return self._open[-1]
+        connection = next((each for each in self._open if not each.is_warned), self._open[0])
+        self._open.remove(connection)
+        self._open.append(connection)
+        return connection
 
     def _drop(self, connection: Connection) -> None:
         self._forget(connection)

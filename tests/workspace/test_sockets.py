@@ -241,6 +241,23 @@ async def test_a_warning_leaves_the_connection_open_and_a_refresh_ends_it(
     assert slack.sockets.connected == 0
 
 
+async def test_a_warned_connection_is_used_only_while_there_is_no_other(
+    connect: Connect, standin: StandIn, room: Room
+) -> None:
+    async def signs_up(over: aiohttp.ClientWebSocketResponse) -> None:
+        typing = asyncio.ensure_future(standin.command(room.ana.id, room.general.id, "/signup"))
+        await over.send_json({"envelope_id": (await over.receive_json())["envelope_id"]})
+        assert (await typing).error is None
+
+    old = await greeted(connect)
+    await standin.disconnect()
+    assert (await old.receive_json())["type"] == "disconnect"
+    await signs_up(old)
+    new = await greeted(connect)
+    for _ in range(2):
+        await signs_up(new)
+
+
 async def test_where_socket_mode_is_switched_off_no_address_is_given(
     client: AsyncWebClient, connect: Connect, standin: StandIn, slack: Workspace
 ) -> None:
