@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import time
 import zoneinfo
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -27,6 +28,7 @@ from bot.slack.announcer import SlackAnnouncer
 from bot.slack.directory import SlackDirectory
 from bot.slack.forms import SlackForms
 from bot.slack.identity import Identity, identify
+from bot.slack.sockets import SocketMode, serve_by
 from bot.usecases import members
 from bot.view.texts import Texts, load
 from handlers import listeners
@@ -70,6 +72,7 @@ class Convene:
     background: Background = field(default_factory=Background)
     http: dict[float, aiohttp.ClientSession] = field(default_factory=dict)
     slack: AsyncSlackRequestHandler | None = None
+    sockets: SocketMode | None = None
     engine: Engine | None = None
     work: InProcessWork | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -88,22 +91,36 @@ class Convene:
         settle = timedelta(seconds=self.settings.delivery_settle_s)
         self.engine = Engine(self.db, self.work, announcer, directory, workspace, self.clock, utc_now, settle)
         desk = Desk(self.db, self.clock, self.texts, directory, forms, self.work, self.background, identity.team)
-        self.slack = AsyncSlackRequestHandler(self._bolt(desk, identity))
         self.work.start()
         self.engine.start()
+        await self._listen(self._bolt(desk, identity))
         self.ready.set()
         log.info("at work in %s (%s)", identity.team_name, identity.team)
 
     async def stop(self) -> None:
-        """Finish what is in flight; what isn't finished in time stands in the database."""
+        """Finish what is in flight, within `FINISH_S`; what isn't finished then stands in the database."""
+        end = time.monotonic() + FINISH_S
+        if self.sockets is not None:
+            await self.sockets.stop(FINISH_S)
         if self.engine is not None:
-            await self.engine.stop(FINISH_S)
+            await self.engine.stop(_left_s(end))
         if self.work is not None:
-            await self.work.stop(FINISH_S)
-        await self.background.finish(FINISH_S)
+            await self.work.stop(_left_s(end))
+        await self.background.finish(_left_s(end))
         for session in self.http.values():
             await session.close()
         self.db.close()
+
+    async def _listen(self, bolt: AsyncApp) -> None:
+        """Take requests: by HTTP at once, or by a connection to Slack as soon as one stands."""
+        token = self.settings.app_token
+        if token is None:
+            self.slack = AsyncSlackRequestHandler(bolt)
+            return
+        client = self.client()
+        self.sockets = SocketMode(client, self.http[self.settings.slack_timeout_s], token, serve_by(bolt))
+        self.sockets.start()
+        await self.sockets.ready.wait()
 
     def client(self, timeout_s: float | None = None) -> AsyncWebClient:
         """One that waits so long for an answer, the setting's time unless it is said."""
@@ -125,10 +142,11 @@ class Convene:
         async def authorize() -> AuthorizeResult:
             return installed
 
+        secret = self.settings.slack_signing_secret
         with _environment_hidden():
             bolt = AsyncApp(
                 logger=logging.getLogger("slack_bolt"),
-                signing_secret=self.settings.slack_signing_secret.get_secret_value(),
+                signing_secret=None if secret is None else secret.get_secret_value(),
                 client=AsyncWebClient(base_url=self.settings.slack_api_url),
                 authorize=authorize,
                 before_authorize=Door(desk, identity.bot_id).__call__,
@@ -150,11 +168,19 @@ class Convene:
         return PlainTextResponse("ok")
 
     async def readyz(self, _: Request) -> Response:
-        """Whether reminders go out: Slack knows us, and the clock has ticked lately."""
+        """Whether we are of use: Slack knows us, the clock has ticked lately, and in Socket Mode we are connected."""
         last = None if self.engine is None else self.engine.last_tick
         ready = last is not None and utc_now() - last < LATE_TICK
-        facts = {"ready": ready, "last_tick": None if last is None else last.isoformat()}
+        facts: dict[str, object] = {"last_tick": None if last is None else last.isoformat()}
+        if self.settings.slack_app_token is not None:
+            facts["connected"] = connected = self.sockets is not None and self.sockets.is_connected
+            ready = ready and connected
+        facts["ready"] = ready
         return JSONResponse(facts, status_code=200 if ready else 503)
+
+
+def _left_s(end: float) -> float:
+    return max(0.0, end - time.monotonic())
 
 
 @contextmanager
@@ -210,14 +236,10 @@ def serve(convene: Convene) -> Starlette:
         await asyncio.gather(starting, return_exceptions=True)
         await convene.stop()
 
-    return Starlette(
-        routes=[
-            Route("/slack/events", convene.events, methods=["POST"]),
-            Route("/healthz", convene.healthz),
-            Route("/readyz", convene.readyz),
-        ],
-        lifespan=lifespan,
-    )
+    routes = [Route("/healthz", convene.healthz), Route("/readyz", convene.readyz)]
+    if convene.settings.slack_app_token is None:
+        routes.append(Route("/slack/events", convene.events, methods=["POST"]))
+    return Starlette(routes=routes, lifespan=lifespan)
 
 
 async def _start(convene: Convene) -> None:

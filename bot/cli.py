@@ -7,6 +7,7 @@ import asyncio
 import json
 import signal
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -18,7 +19,6 @@ from bot.domain.commands import COMMANDS
 from bot.logs import configure
 from bot.settings import BadSettings, OfflineSettings, Settings, load
 from bot.slack import doctor
-from bot.slack.identity import TokenRefused, identify
 from bot.slack.manifest import manifest
 from bot.view import texts
 from storage.engine import open_engine, parse_url
@@ -35,24 +35,25 @@ def main(arguments: Sequence[str]) -> int:
         prog="python -m bot", description="Convene, a Slack bot for consultation webinars."
     )
     choices = parser.add_subparsers(dest="command", required=True, metavar="run | migrate | manifest | doctor")
-    for name, (_, says) in SUBCOMMANDS.items():
-        choices.add_parser(name, help=says)
-    chosen, _ = SUBCOMMANDS[parser.parse_args(arguments).command]
+    parsers = {name: choices.add_parser(name, help=says) for name, (_, says) in SUBCOMMANDS.items()}
+    parsers["manifest"].add_argument("--socket", action="store_true", help="for Socket Mode, without SLACK_APP_TOKEN")
+    given = parser.parse_args(arguments)
+    chosen, _ = SUBCOMMANDS[given.command]
     try:
-        return chosen()
+        return chosen(given)
     except BadSettings as error:
         for line in error.lines:
             print(line, file=sys.stderr)  # noqa: T201 - the command line's answer
         return BAD_USAGE
 
 
-def run() -> int:
+def run(_: Namespace) -> int:
     """Migrate, then answer Slack, tick and send, all in one process."""
     settings = _settings(Settings)
     _migrate(settings)
     refused = asyncio.run(_refused(settings))
     if refused:
-        raise BadSettings([f"SLACK_BOT_TOKEN: {doctor.refused(refused)}"])
+        raise BadSettings(refused)
     # uvicorn stops gracefully, then raises the signal again for whoever handled it before.
     signal.signal(signal.SIGTERM, _stopped)
     server = app.serve(app.build(settings))
@@ -60,19 +61,21 @@ def run() -> int:
     return 0
 
 
-def migrate_schema() -> int:
+def migrate_schema(_: Namespace) -> int:
     _migrate(_settings(OfflineSettings))
     return 0
 
 
-def print_manifest() -> int:
+def print_manifest(given: Namespace) -> int:
     settings = _settings(OfflineSettings)
     words = texts.load(settings.command_prefix).of(None)
-    _say(json.dumps(manifest(COMMANDS, words, settings.public_url), indent=2, ensure_ascii=False))
+    by_socket = given.socket or settings.slack_app_token is not None
+    made = manifest(COMMANDS, words, settings.public_url, by_socket=by_socket)
+    _say(json.dumps(made, indent=2, ensure_ascii=False))
     return 0
 
 
-def examine() -> int:
+def examine(_: Namespace) -> int:
     """Say of each thing that the bot needs whether it is well; 1 if one isn't."""
     settings = _settings(Settings)
     findings = [_schema(settings), *asyncio.run(_examine_slack(settings))]
@@ -81,7 +84,7 @@ def examine() -> int:
     return 0 if all(well for well, _ in findings) else 1
 
 
-SUBCOMMANDS: dict[str, tuple[Callable[[], int], str]] = {
+SUBCOMMANDS: dict[str, tuple[Callable[[Namespace], int], str]] = {
     "run": (run, "migrate, then everything in one process"),
     "migrate": (migrate_schema, "bring the database's schema up to date"),
     "manifest": (print_manifest, "print the manifest that makes the Slack app"),
@@ -124,21 +127,14 @@ def _schema(settings: Settings) -> doctor.Finding:
     return current, "the schema is up to date" if current else "the schema is behind: run `python -m bot migrate`"
 
 
-async def _refused(settings: Settings) -> str | None:
-    """Why Slack refuses the token; None where it is accepted, or can't be asked now."""
+async def _refused(settings: Settings) -> list[str]:
     async with app.connected(settings) as client:
-        try:
-            await identify(client)
-        except TokenRefused as refusal:
-            return str(refusal)
-        except ConnectionError:
-            return None
-    return None
+        return await doctor.refusals(client, settings.app_token)
 
 
 async def _examine_slack(settings: Settings) -> list[doctor.Finding]:
     async with app.connected(settings) as client:
-        return await doctor.examine(client)
+        return await doctor.examine(client, settings.app_token)
 
 
 def _say(line: str) -> None:

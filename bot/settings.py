@@ -13,13 +13,13 @@ from sqlalchemy.exc import ArgumentError
 
 SLACK_API = "https://slack.com/api/"
 NOT_YET = {
-    "slack_app_token": "Socket Mode is not available yet: unset it and use SLACK_SIGNING_SECRET",
     "slack_client_id": "installing to many workspaces is not available yet: unset it and use SLACK_BOT_TOKEN",
     "slack_client_secret": "installing to many workspaces is not available yet: unset it and use SLACK_BOT_TOKEN",
 }
 MISSING = {
     "slack_bot_token": "copy the Bot User OAuth Token (xoxb-…) from your app's OAuth & Permissions page",
-    "slack_signing_secret": "copy the Signing Secret from your app's Basic Information page",
+    "slack_signing_secret": "copy the Signing Secret from your app's Basic Information page, or set SLACK_APP_TOKEN",
+    "slack_app_token": "generate an app-level token with connections:write on your app's Basic Information page",
 }
 
 
@@ -63,6 +63,12 @@ def _command_prefix(text: str) -> str:
     return text
 
 
+def _app_token(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith("xapp-"):
+        raise ValueError("must begin with xapp-: " + MISSING["slack_app_token"])
+    return value
+
+
 S = TypeVar("S", bound="OfflineSettings")
 
 
@@ -77,6 +83,7 @@ class OfflineSettings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(default="sqlite:///convene.db", repr=False)
     public_url: Annotated[str, AfterValidator(_public_url)] | None = None
     command_prefix: Annotated[str, AfterValidator(_command_prefix)] = ""
+    slack_app_token: Annotated[SecretStr, AfterValidator(_app_token)] | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
 
@@ -87,10 +94,10 @@ class OfflineSettings(BaseSettings):
 
 
 class Settings(OfflineSettings):
-    """What the bot needs to run in one workspace, over HTTP."""
+    """What the bot needs to run in one workspace: over HTTP, or with `slack_app_token` in Socket Mode."""
 
     slack_bot_token: SecretStr
-    slack_signing_secret: SecretStr
+    slack_signing_secret: SecretStr | None = Field(default=None, validate_default=True)
     slack_api_url: Annotated[str, AfterValidator(_api_url)] = SLACK_API
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
@@ -99,9 +106,13 @@ class Settings(OfflineSettings):
     delivery_settle_s: float = Field(default=30.0, ge=0, le=600)
     redraw_interval_s: float = Field(default=1.0, gt=0, le=60)
 
-    slack_app_token: str | None = None
     slack_client_id: str | None = None
     slack_client_secret: str | None = None
+
+    @property
+    def app_token(self) -> str | None:
+        """In Socket Mode only."""
+        return None if self.slack_app_token is None else self.slack_app_token.get_secret_value()
 
     @field_validator(*NOT_YET)
     @classmethod
@@ -119,7 +130,12 @@ class Settings(OfflineSettings):
 
     @field_validator("slack_signing_secret")
     @classmethod
-    def _signing_secret(cls, value: SecretStr) -> SecretStr:
+    def _signing_secret(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        """Where the app token is malformed, that one is named, and not this one for want of it."""
+        if info.data.get("slack_app_token", "malformed") is not None:
+            return value
+        if value is None:
+            raise ValueError("is missing: " + MISSING["slack_signing_secret"])
         if not value.get_secret_value().strip():
             raise ValueError("is blank: " + MISSING["slack_signing_secret"])
         return value

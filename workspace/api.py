@@ -7,12 +7,13 @@ from http import HTTPStatus
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from workspace.faults import Fault, Trouble
+from workspace.links import Links
 from workspace.methods.arguments import Arguments, read
-from workspace.methods.table import WITHOUT_TOKEN, method_of
+from workspace.methods.table import WITH_APP_TOKEN, WITHOUT_TOKEN, method_of
 from workspace.replies import respond
 from workspace.state import Workspace
 from workspace.wire import Json, SlackError
@@ -38,6 +39,7 @@ class Api:
                 Route("/api/{method}", self._call, methods=["GET", "POST"]),
                 Route("/response/{key}", self._respond, methods=["POST"]),
                 Route("/upload/{file_id}", self._upload, methods=["POST"]),
+                WebSocketRoute("/link/", Links(self._workspace)),
             ]
         )
 
@@ -47,7 +49,8 @@ class Api:
             arguments = read(request.headers.get("content-type", ""), await request.body(), request.url.query)
         except SlackError as refusal:
             return self._answer(refusal.body())
-        token = _bearer(request) or arguments.given.pop("token", "")
+        given = arguments.given.pop("token", "")
+        token = _bearer(request) or ("" if name in WITH_APP_TOKEN else given)
         self._workspace.record(name, arguments.given)
         fault = self._workspace.faults.take(name, arguments.given)
         if fault is None:
@@ -63,16 +66,20 @@ class Api:
         try:
             method = method_of(name)
             if name not in WITHOUT_TOKEN:
-                self._authenticate(token)
+                self._authenticate(name, token)
             self._workspace.require(*method.scopes(self._workspace, arguments))
             return {"ok": True, **method.act(self._workspace, arguments)}
         except SlackError as refusal:
             return refusal.body()
 
-    def _authenticate(self, token: str) -> None:
+    def _authenticate(self, name: str, token: str) -> None:
+        bot_token, app_token = self._workspace.bot_token, self._workspace.app_token
+        right, wrong = (app_token, bot_token) if name in WITH_APP_TOKEN else (bot_token, app_token)
         if not token:
             raise SlackError("not_authed")
-        if token != self._workspace.bot_token:
+        if token == wrong:
+            raise SlackError("not_allowed_token_type")
+        if token != right:
             raise SlackError("invalid_auth")
         if self._workspace.token_error is not None:
             raise SlackError(self._workspace.token_error)

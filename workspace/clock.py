@@ -3,6 +3,8 @@
 It moves message times, events and dates. Signatures, the acknowledgement's limit and trigger ids stay on real time.
 """
 
+import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +18,7 @@ class SimulatedClock:
     def __init__(self, path: Path | None = None, *, start: datetime | None = None) -> None:
         self._path = path
         self._offset = timedelta() if start is None else start - datetime.now(UTC)
+        self._moved = asyncio.Event()
         self._mirror()
 
     def __call__(self) -> datetime:
@@ -41,6 +44,14 @@ class SimulatedClock:
             raise ValueError(f"a clock never goes back, so not by {by}")
         self._offset += by
         self._mirror()
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def reach(self, instant: datetime) -> None:
+        """Wait until it is `instant`, be it that time passes or that the clock is moved."""
+        while (left_s := (instant - self()).total_seconds()) > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._moved.wait(), left_s)
 
     def _mirror(self) -> None:
         """Write the offset, in seconds, so that a reader sees the old one or the new one and never half of it."""

@@ -38,10 +38,12 @@ async def type_command(outgoing: Outgoing, member_id: str, channel_id: str, type
 
 def escape(workspace: Workspace, text: str) -> str:
     """A typed text as Slack sends it: entities always, and mentions and links where the app asks for it."""
-    plain = encode_entities(text)
-    if not workspace.escapes_mentions:
-        return plain
-    linked = LINK.sub(lambda link: f"<{link[0]}>", plain)
+    return mark_up(workspace, text) if workspace.escapes_mentions else encode_entities(text)
+
+
+def mark_up(workspace: Workspace, text: str) -> str:
+    """A typed text with its mentions and links marked up."""
+    linked = LINK.sub(lambda link: f"<{link[0]}>", encode_entities(text))
     return MENTION.sub(lambda mention: _mention(workspace, mention), linked)
 
 

@@ -8,6 +8,10 @@ from enum import Enum
 from workspace.wire import Json
 
 EVERY_METHOD = "*"
+LINK = "link"
+"""Opening a Socket Mode connection, in place of a method's name."""
+ENVELOPE = "envelope"
+"""Sending an envelope over one, likewise: its connection breaks before it, or with `acted` just after."""
 
 
 class Trouble(Enum):
@@ -42,7 +46,7 @@ class Fault:
     def meets(self, method: str, arguments: Json) -> bool:
         return (
             self.times > 0
-            and self.method in (method, EVERY_METHOD)
+            and (self.method == method or (self.method == EVERY_METHOD and method != ENVELOPE))
             and (self.addressee is None or self.addressee in arguments.values())
         )
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Self
 
 from starlette.applications import Starlette
@@ -20,7 +21,10 @@ from workspace.wire import Impossible, Json
 
 
 class StandIn:
-    """A Slack workspace for one bot. Every method that moves a person may raise `Impossible`."""
+    """A Slack workspace for one bot. Every method that moves a person may raise `Impossible`.
+
+    Where an event would tell the bot of it but the app has not subscribed to it, nothing is sent, and None is returned.
+    """
 
     def __init__(self, workspace: Workspace, server: LoopbackServer, app: Starlette, outgoing: Outgoing) -> None:
         """Use `start`."""
@@ -36,7 +40,9 @@ class StandIn:
         server = LoopbackServer(app, port)
         await server.start()
         workspace.base_url = server.url
-        return cls(workspace, server, app, Outgoing(workspace, ack_limit_s))
+        outgoing = Outgoing(workspace, ack_limit_s)
+        workspace.happened = partial(events.tell, outgoing)
+        return cls(workspace, server, app, outgoing)
 
     async def stop(self) -> None:
         """Let go of what is held, and close every connection."""
@@ -94,7 +100,7 @@ class StandIn:
     async def close_view(self, member_id: str, view: View) -> Answer | None:
         return await submissions.close(self._outgoing, member_id, self._view(member_id, view))
 
-    async def open_home(self, member_id: str, tab: str = "home") -> Answer:
+    async def open_home(self, member_id: str, tab: str = "home") -> Answer | None:
         return await events.open_home(self._outgoing, member_id, tab)
 
     async def say(self, member_id: str, channel_id: str, text: str) -> Answer | None:
@@ -106,12 +112,25 @@ class StandIn:
     async def leave(self, member_id: str, channel_id: str) -> Answer | None:
         return await events.leave(self._outgoing, member_id, self.workspace.channels[channel_id])
 
-    async def change_member(self, member: Member) -> Answer:
+    async def change_member(self, member: Member) -> Answer | None:
         return await events.change_member(self._outgoing, member)
 
     async def event(self, event: Json) -> Answer:
-        """Send any event: the inner object, with its `type`."""
+        """Send any event, subscribed to or not: the inner object, with its `type`."""
         return await events.send(self._outgoing, event)
+
+    async def disconnect(self, reason: str = "warning") -> None:
+        """Tell the bot that its Socket Mode connections end; all but a `warning` end at once.
+
+        With `link_disabled` Socket Mode is off, until `has_socket_mode` is set again.
+        """
+        if reason == "link_disabled":
+            self.workspace.has_socket_mode = False
+        await self.workspace.sockets.disconnect(reason)
+
+    def drop_sockets(self) -> None:
+        """Break every Socket Mode connection, without a word."""
+        self.workspace.sockets.drop()
 
     async def post_raw(self, body: bytes, headers: Mapping[str, str]) -> Ack:
         """Send any request to the bot, forged or not."""

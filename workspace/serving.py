@@ -7,6 +7,7 @@ from functools import partial
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.wsproto_impl import WSProtocol
 
 GRACE_S = 5.0
 """How long `stop` waits for requests that are being served."""
@@ -26,7 +27,7 @@ class LoopbackServer:
             http="h11",
             log_config=None,
             access_log=False,
-            ws="none",
+            ws="wsproto",
             lifespan="auto",
         )
         config.load()
@@ -53,13 +54,13 @@ class LoopbackServer:
         await self._server.lifespan.shutdown()
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] in ("http", "websocket"):
             scope["hang_up"] = partial(self._hang_up, scope["client"])
         await self._app(scope, receive, send)
 
     def _hang_up(self, client: tuple[str, int]) -> None:
         for connection in self._server.server_state.connections:
-            if isinstance(connection, H11Protocol) and connection.client == client:
+            if isinstance(connection, H11Protocol | WSProtocol) and connection.client == client:
                 connection.transport.close()
 
 

@@ -7,18 +7,26 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, Unpack
 
+from bot.slack.manifest import EVENTS
 from workspace.changes import Changes, Listener
 from workspace.clock import SimulatedClock
 from workspace.faults import Faults
 from workspace.files import Files
+from workspace.happenings import Changed, Deleted, Happening, Joined, Left, Said
 from workspace.inputs import Place
 from workspace.members import Channel, Member, MemberFacts
 from workspace.messages import Ephemeral, Message, Timeline, to_ts
 from workspace.modals import Views
+from workspace.sockets import Sockets
 from workspace.tickets import ResponseUrls, Seconds, Triggers
 from workspace.wire import Json, SlackError
 
 Seen = TypeVar("Seen")
+
+
+def _unheard(_: Happening) -> None:
+    """Nobody is told."""
+
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SCOPES = frozenset(
@@ -62,12 +70,17 @@ class Workspace:
     bot_user_id: str = "U0CONVENE"
     bot_name: str = "convene"
     bot_token: str = "xoxb-stand-in-0000"
+    app_token: str = "xapp-stand-in-0000"
+    """With it the bot may open Socket Mode connections, while `has_socket_mode`."""
+    has_socket_mode: bool = True
     signing_secret: str = "0123456789abcdef0123456789abcdef"
     token_error: str | None = None
     """`token_revoked` or `account_inactive`, once the token is worth nothing any more."""
     scopes: frozenset[str] = SCOPES
     commands: frozenset[str] | None = None
     """The registered commands, each with its slash; None accepts any."""
+    subscriptions: frozenset[str] = frozenset(EVENTS)
+    """The events of which the app wants to be told, as the manifest names them: `message.channels`, not `message`."""
     escapes_mentions: bool = True
     """The manifest's `should_escape`: whether a typed @ana reaches the bot as `<@U123|ana>`."""
     base_url: str = ""
@@ -76,6 +89,9 @@ class Workspace:
     members: dict[str, Member] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
+
+    happened: Callable[[Happening], None] = _unheard
+    """Who tells the bot: `StandIn.start` says it."""
 
     def __post_init__(self) -> None:
         self._numbers = itertools.count(1)
@@ -87,11 +103,14 @@ class Workspace:
         self._ephemerals: dict[str, dict[str, Ephemeral]] = {}
         self.entered: dict[tuple[str, str, str], dict[Place, Any]] = {}
         """What people have chosen in a message's elements, by channel, `ts` and user."""
+        self.retries: dict[str, datetime] = {}
+        """When an event that the bot has not answered is told again, by its `event_id`. Move the clock there."""
         self.views = Views(self.new_id)
         self.files = Files(self.new_id)
         self.triggers = Triggers(self.monotonic_s)
         self.response_urls = ResponseUrls(self.monotonic_s)
         self.faults = Faults(self.changes.notify)
+        self.sockets = Sockets(self.faults, self.monotonic_s, self.changes.notify, self.app_id)
         bot = Member(id=self.bot_user_id, name=self.bot_name, team_id=self.team_id, is_bot=True)
         self.put_member(bot)
 
@@ -164,12 +183,16 @@ class Workspace:
         return channel
 
     def join(self, channel: Channel, user: str) -> None:
-        channel.members.add(user)
-        self.changes.notify()
+        if user not in channel.members:
+            channel.members.add(user)
+            self.happened(Joined(channel, user))
+            self.changes.notify()
 
     def leave(self, channel: Channel, user: str) -> None:
-        channel.members.discard(user)
-        self.changes.notify()
+        if user in channel.members:
+            channel.members.discard(user)
+            self.happened(Left(channel, user))
+            self.changes.notify()
 
     def archive(self, channel: Channel) -> None:
         channel.is_archived = True
@@ -195,15 +218,18 @@ class Workspace:
     def put_message(self, message: Message) -> Message:
         """Say something new, or change what was said."""
         timeline = self.timeline(message.channel)
-        if timeline.get(message.ts) is None:
+        before = timeline.get(message.ts)
+        if before is None:
             timeline.add(message)
         else:
             timeline.replace(message)
+        self.happened(Said(message) if before is None else Changed(message, before))
         self.changes.notify()
         return message
 
     def delete_message(self, message: Message) -> None:
         self.timeline(message.channel).replace(replace(message, deleted=True))
+        self.happened(Deleted(message))
         self.changes.notify()
 
     def ephemerals(self, user: str, channel: str | None = None) -> list[Ephemeral]:

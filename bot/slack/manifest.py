@@ -27,9 +27,13 @@ EVENTS = ("user_change",)
 PLACEHOLDER = "https://YOUR-ADDRESS"
 
 
-def manifest(commands: Iterable[CommandSpec], words: Words, public_url: str | None) -> dict[str, Any]:
-    """Slack's app manifest (docs.slack.dev, app manifest schema, version 1)."""
-    url = f"{public_url or PLACEHOLDER}/slack/events"
+def manifest(
+    commands: Iterable[CommandSpec], words: Words, public_url: str | None, *, by_socket: bool = False
+) -> dict[str, Any]:
+    """Slack's app manifest (docs.slack.dev, app manifest schema, version 1). In Socket Mode it names no address."""
+    events = f"{public_url or PLACEHOLDER}/slack/events"
+    url = {} if by_socket else {"url": events}
+    request_url = {} if by_socket else {"request_url": events}
     return {
         "display_information": {"name": "Convene", "description": words.plain("app-description")},
         "features": {
@@ -37,7 +41,7 @@ def manifest(commands: Iterable[CommandSpec], words: Words, public_url: str | No
             "slash_commands": [
                 {
                     "command": f"/{words.prefix}{each.name}",
-                    "url": url,
+                    **url,
                     "description": words.plain(each.description_key),
                     "usage_hint": words.plain(each.usage_key),
                     "should_escape": True,
@@ -47,10 +51,10 @@ def manifest(commands: Iterable[CommandSpec], words: Words, public_url: str | No
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {"request_url": url, "bot_events": list(EVENTS)},
-            "interactivity": {"is_enabled": True, "request_url": url},
+            "event_subscriptions": {**request_url, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": False,
+            "socket_mode_enabled": by_socket,
             "token_rotation_enabled": False,
         },
     }

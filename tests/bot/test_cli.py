@@ -149,6 +149,12 @@ def app_of(slack: Scene, new_database: Callable[[str], str]) -> dict[str, str]:
     }
 
 
+@pytest.fixture
+def by_socket(slack: Scene, app_of: dict[str, str]) -> dict[str, str]:
+    """The same in Socket Mode."""
+    return app_of | {"SLACK_SIGNING_SECRET": "", "SLACK_APP_TOKEN": slack.workspace.app_token}
+
+
 def nowhere() -> str:
     """An address at which nothing listens."""
     with socket.socket() as free:
@@ -234,6 +240,20 @@ async def test_the_manifest_bears_the_prefix_the_address_and_what_the_app_needs(
     assert made["settings"]["socket_mode_enabled"] is False
 
 
+@pytest.mark.parametrize(
+    ("arguments", "variables"),
+    [(("--socket",), {}), ((), {"SLACK_APP_TOKEN": "xapp-1"})],
+    ids=["asked for", "has a token"],
+)
+async def test_a_manifest_for_socket_mode_names_no_address(
+    tmp_path: Path, arguments: tuple[str, ...], variables: dict[str, str]
+) -> None:
+    finished = await convene(tmp_path, "manifest", *arguments, PUBLIC_URL="https://convene.example.org", **variables)
+    assert (finished.status, finished.err) == (0, "")
+    assert json.loads(finished.out)["settings"]["socket_mode_enabled"] is True
+    assert "https://" not in finished.out
+
+
 async def test_a_malformed_address_is_named_before_a_manifest_is_made(tmp_path: Path) -> None:
     finished = await convene(tmp_path, "manifest", PUBLIC_URL="http://convene.example.org")
     assert (finished.status, finished.out) == (2, "")
@@ -284,6 +304,16 @@ async def test_the_doctor_says_that_a_token_is_wrong(tmp_path: Path, app_of: dic
     finished = await convene(tmp_path, "doctor", **app_of | {"SLACK_BOT_TOKEN": "xoxb-hidden"})
     assert finished.status == 1
     assert "NOT OK: SLACK_BOT_TOKEN: Slack refuses it (invalid_auth)" in finished.out
+    assert "hidden" not in finished.said
+
+
+async def test_in_socket_mode_the_doctor_tries_the_app_token(tmp_path: Path, by_socket: dict[str, str]) -> None:
+    finished = await convene(tmp_path, "doctor", **by_socket)
+    assert finished.status == 0, finished.said
+    assert finished.out.splitlines()[-1] == "ok: Slack accepts the app-level token for Socket Mode"
+    finished = await convene(tmp_path, "doctor", **by_socket | {"SLACK_APP_TOKEN": "xapp-hidden"})
+    assert finished.status == 1
+    assert "NOT OK: SLACK_APP_TOKEN: Slack refuses it (invalid_auth); see that Socket Mode is on" in finished.out
     assert "hidden" not in finished.said
 
 
@@ -354,6 +384,30 @@ async def test_a_token_that_slack_refuses_is_said_on_one_line(
         f"SLACK_BOT_TOKEN: Slack refuses it ({error}); copy it anew from OAuth & Permissions"
     ]
     assert finished.out == ""
+
+
+async def test_an_app_token_that_slack_refuses_is_said_on_one_line(tmp_path: Path, by_socket: dict[str, str]) -> None:
+    finished = await convene(tmp_path, "run", **by_socket | {"SLACK_APP_TOKEN": "xapp-hidden", "LOG_LEVEL": "warning"})
+    assert finished.status == 2
+    (line,) = finished.err.splitlines()
+    assert line.startswith("SLACK_APP_TOKEN: Slack refuses it (invalid_auth)")
+    assert "connections:write" in line
+
+
+async def test_in_socket_mode_it_answers_without_an_address_and_stops_when_it_is_told_to(
+    tmp_path: Path, by_socket: dict[str, str], slack: Scene
+) -> None:
+    async with serving(tmp_path, **by_socket, LOG_LEVEL="debug", LOG_FORMAT="json") as bot:
+        await bot.becomes_ready()
+        assert json.loads((await bot.get("/readyz"))[1])["connected"] is True
+        assert (await bot.get("/slack/events"))[0] == 404
+        assert "Poll *P1: Shall we?*" in await slack.types(slack.ben, '/poll "Shall we?" "Yes" "No"')
+        assert await bot.told_to_stop() == 0
+    for line in bot.log:
+        assert json.loads(line)["level"] in {"debug", "info"}
+    assert not [
+        secret for secret in (by_socket["SLACK_BOT_TOKEN"], by_socket["SLACK_APP_TOKEN"]) if secret in "".join(bot.log)
+    ]
 
 
 async def test_the_bot_answers_sends_and_stops_when_it_is_told_to(

@@ -98,6 +98,14 @@ def test_slack_sends_everything_to_the_one_address() -> None:
     assert set(addresses) == {"https://convene.example.org/slack/events"}
 
 
+def test_in_socket_mode_it_names_no_address() -> None:
+    whole = manifest(COMMANDS, texts.load("").of(None), "https://convene.example.org", by_socket=True)
+    assert "https://" not in str(whole)
+    assert whole["settings"]["socket_mode_enabled"] is True
+    assert whole["settings"]["interactivity"] == {"is_enabled": True}
+    assert whole["settings"]["event_subscriptions"] == {"bot_events": list(EVENTS)}
+
+
 @pytest.mark.parametrize("prefix", ["", "x" * 20])
 def test_the_manifest_keeps_slacks_limits(prefix: str) -> None:
     """docs.slack.dev, app manifest reference: names, descriptions and usage hints."""

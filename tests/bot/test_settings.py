@@ -34,7 +34,10 @@ def complaints(monkeypatch: pytest.MonkeyPatch, variables: Mapping[str, str]) ->
 def test_every_missing_variable_is_named_on_a_line_with_where_to_find_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert complaints(monkeypatch, {}) == [
         "SLACK_BOT_TOKEN: is missing: copy the Bot User OAuth Token (xoxb-…) from your app's OAuth & Permissions page",
-        "SLACK_SIGNING_SECRET: is missing: copy the Signing Secret from your app's Basic Information page",
+        (
+            "SLACK_SIGNING_SECRET: is missing: copy the Signing Secret from your app's Basic Information page, "
+            "or set SLACK_APP_TOKEN"
+        ),
     ]
 
 
@@ -68,6 +71,7 @@ def test_without_a_file_the_defaults_hold(monkeypatch: pytest.MonkeyPatch) -> No
     [
         ("SLACK_BOT_TOKEN", "xoxp-1-of-a-person", "must begin with xoxb-"),
         ("SLACK_SIGNING_SECRET", "   ", "copy the Signing Secret"),
+        ("SLACK_APP_TOKEN", "xoxb-1-of-the-bot", "must begin with xapp-"),
         ("SLACK_API_URL", "https://slack.com", "ends in /api/, such as https://slack.com/api/"),
         ("SLACK_API_URL", "slack.com/api/", "ends in /api/"),
         ("SLACK_API_URL", "ftp://slack.com/api/", "must be an http(s) address"),
@@ -138,7 +142,6 @@ def test_a_database_is_a_file_or_a_server_by_network_or_socket(monkeypatch: pyte
 @pytest.mark.parametrize(
     ("variable", "instead"),
     [
-        ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"),
         ("SLACK_CLIENT_ID", "SLACK_BOT_TOKEN"),
         ("SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN"),
     ],
@@ -177,6 +180,22 @@ def test_a_lease_a_little_longer_than_the_timeout_will_do(monkeypatch: pytest.Mo
 @pytest.mark.parametrize("level", ["INFO", "info", "Info"])
 def test_a_log_level_is_read_in_any_case(monkeypatch: pytest.MonkeyPatch, level: str) -> None:
     assert with_variables(monkeypatch, GOOD | {"LOG_LEVEL": level, "LOG_FORMAT": "JSON"}).log_level == "info"
+
+
+def test_an_app_token_asks_for_socket_mode_and_needs_no_signing_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = with_variables(monkeypatch, {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1-hidden"})
+    assert (settings.app_token, settings.slack_signing_secret) == ("xapp-1-hidden", None)
+    assert "hidden" not in repr(settings)
+
+
+def test_an_empty_app_token_is_a_missing_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert with_variables(monkeypatch, GOOD | {"SLACK_APP_TOKEN": ""}).app_token is None
+
+
+def test_a_malformed_app_token_is_named_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    (line,) = complaints(monkeypatch, {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xoxb-1"})
+    assert line.startswith("SLACK_APP_TOKEN: must begin with xapp-")
+    assert "connections:write" in line
 
 
 def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:

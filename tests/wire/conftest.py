@@ -1,19 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
+import pytest
 import pytest_asyncio
 
 from tests.wire.scene import NOW, WEBINAR, Scene, people, running, settings_for
 from workspace.clock import SimulatedClock
 
+HOUSES = [("sqlite", "http"), ("postgresql", "http"), ("sqlite", "socket")]
+"""Databases and ways to Slack. Neither knows of the other, so not every pair is tried."""
+
+
+@pytest.fixture(params=HOUSES, ids="-".join)
+def house(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> tuple[str, str]:
+    """A `DATABASE_URL`, and how Slack's requests come."""
+    kind, transport = request.param
+    return new_database(kind), transport
+
 
 @pytest_asyncio.fixture
-async def scene(database_url: str) -> AsyncIterator[Scene]:
+async def scene(house: tuple[str, str]) -> AsyncIterator[Scene]:
     """The bot at work in a workspace without a webinar."""
     async with (
         people(SimulatedClock(start=NOW)) as found,
-        running(found.standin, settings_for(found.standin, database_url)),
+        running(found.standin, settings_for(found.standin, *house)),
     ):
         yield found
 

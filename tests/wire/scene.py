@@ -136,11 +136,12 @@ class Scene:
         return [plain(each) for each in self.workspace.direct_messages(member.id)]
 
 
-def settings_for(standin: StandIn, database_url: str, **more: Any) -> Settings:
+def settings_for(standin: StandIn, database_url: str, transport: str = "http", **more: Any) -> Settings:
     workspace = standin.workspace
+    by_socket = {"slack_app_token": workspace.app_token}
     values: dict[str, Any] = {
         "slack_bot_token": workspace.bot_token,
-        "slack_signing_secret": workspace.signing_secret,
+        **(by_socket if transport == "socket" else {"slack_signing_secret": workspace.signing_secret}),
         "slack_api_url": standin.api_url,
         "database_url": database_url,
         "redraw_interval_s": 0.05,
@@ -154,7 +155,8 @@ async def running(standin: StandIn, settings: Settings) -> AsyncIterator[Convene
     convene = app.build(settings, standin.workspace.clock)
     server = LoopbackServer(app.serve(convene))
     await server.start()
-    standin.bot_url = f"{server.url}/slack/events"
+    if settings.slack_app_token is None:
+        standin.bot_url = f"{server.url}/slack/events"
     try:
         await standin.workspace.until(lambda: standin.workspace.calls_of("auth.test"))
         await convene.ready.wait()

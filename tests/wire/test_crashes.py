@@ -19,11 +19,15 @@ HOUR_AHEAD = datetime(2026, 12, 10, 14, 0, tzinfo=UTC)
 
 
 @asynccontextmanager
-async def bot_process(scene: Scene, database_url: str, clock_file: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def bot_process(
+    scene: Scene, database_url: str, clock_file: Path, transport: str = "http"
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """A bot that answers; killed at the end, if not before."""
+    by_http = transport == "http"
     environment = os.environ | {
         "SLACK_BOT_TOKEN": scene.workspace.bot_token,
-        "SLACK_SIGNING_SECRET": scene.workspace.signing_secret,
+        "SLACK_SIGNING_SECRET": scene.workspace.signing_secret if by_http else "",
+        "SLACK_APP_TOKEN": "" if by_http else scene.workspace.app_token,
         "SLACK_API_URL": scene.standin.api_url,
         "DATABASE_URL": database_url,
         "PORT": "0",
@@ -38,7 +42,8 @@ async def bot_process(scene: Scene, database_url: str, clock_file: Path) -> Asyn
     try:
         assert process.stdout is not None
         port = int(await process.stdout.readline())
-        scene.standin.bot_url = f"http://127.0.0.1:{port}/slack/events"
+        if by_http:
+            scene.standin.bot_url = f"http://127.0.0.1:{port}/slack/events"
         yield process
     finally:
         if process.returncode is None:
@@ -46,10 +51,13 @@ async def bot_process(scene: Scene, database_url: str, clock_file: Path) -> Asyn
         await process.wait()
 
 
-async def test_what_was_acknowledged_before_a_kill_is_sent_once_after_it(database_url: str, tmp_path: Path) -> None:
+async def test_what_was_acknowledged_before_a_kill_is_sent_once_after_it(
+    house: tuple[str, str], tmp_path: Path
+) -> None:
+    database_url, transport = house
     clock_file = tmp_path / "clock"
     async with people(SimulatedClock(clock_file, start=NOW)) as scene:
-        async with bot_process(scene, database_url, clock_file) as process:
+        async with bot_process(scene, database_url, clock_file, transport) as process:
             await scene.types(scene.ana, WEBINAR)
             await scene.post("Sign up: afternoon")
             told = await asyncio.gather(
@@ -59,7 +67,7 @@ async def test_what_was_acknowledged_before_a_kill_is_sent_once_after_it(databas
             process.send_signal(signal.SIGKILL)
             assert await process.wait() == -signal.SIGKILL
         scene.clock.move_to(HOUR_AHEAD)
-        async with bot_process(scene, database_url, clock_file):
+        async with bot_process(scene, database_url, clock_file, transport):
             for member in (scene.ana, scene.ben, scene.chu):
                 told = await scene.direct(member)
                 assert sum("starts in 1 hour" in each for each in told) == 1

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from workspace.methods import chat, conversations, files, users, views
+from workspace.methods import apps, chat, conversations, files, users, views
 from workspace.methods.arguments import Arguments
 from workspace.state import Workspace
 from workspace.wire import Json, SlackError
@@ -55,6 +55,7 @@ def _who_am_i(workspace: Workspace, _: Arguments) -> Json:
 
 METHODS: Mapping[str, Method] = {
     "api.test": Method(_echo, _always()),
+    "apps.connections.open": Method(apps.connections_open, _always()),
     "auth.test": Method(_who_am_i, _always()),
     "chat.delete": Method(chat.delete, _always("chat:write")),
     "chat.postEphemeral": Method(chat.post_ephemeral, _always("chat:write")),
@@ -78,6 +79,7 @@ METHODS: Mapping[str, Method] = {
     "views.update": Method(views.update, _always()),
 }
 WITHOUT_TOKEN = frozenset({"api.test"})
+WITH_APP_TOKEN = frozenset({"apps.connections.open"})
 
 
 def method_of(name: str) -> Method:
