@@ -62,8 +62,8 @@ class Directory(Protocol):
     async def profile(self, user: UserId) -> Profile | None:
         """None where Slack did not answer in time or doesn't know the person."""
 
-    async def enter(self, channel: ChannelId) -> None:
-        """Make sure that the bot may post in `channel`, joining a public one.
+    async def enter(self, channel: ChannelId) -> bool:
+        """Make sure that the bot may post in `channel`, joining a public one; whether it is a private one.
 
         Raises:
             Refusal("channel-private"), Refusal("channel-archived"), Refusal("slack-silent")

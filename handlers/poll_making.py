@@ -34,7 +34,7 @@ class PollMaking:
         refuse_unbuilt(new)
         words = self.desk.words()
         options = new.options or (words.plain("poll-yes"), words.plain("poll-no"))
-        await self.desk.directory.enter(typed.sender.channel)
+        private = await self.desk.directory.enter(typed.sender.channel)
         answer = await self.desk.db.write(
             usecases.create,
             typed.sender,
@@ -42,6 +42,7 @@ class PollMaking:
             options,
             cause=typed.cause,
             insisted=typed.insisted,
+            private=private,
             now=self.desk.clock(),
         )
         match answer.outcome:

@@ -59,9 +59,9 @@ class WebinarForms:
             return forms.beside(self.desk.words(organiser), {webinar_entries.place_of(refusal, entry): refusal})
 
     async def _make(self, typed: Typed, new: NewWebinar, cause: str) -> Message:
-        await self.desk.directory.enter(ChannelId(new.channel or typed.sender.channel))
+        private = await self.desk.directory.enter(ChannelId(new.channel or typed.sender.channel))
         answer = await self.desk.db.write(
-            usecases.create, typed.sender, new, cause=cause, insisted=True, now=self.desk.clock()
+            usecases.create, typed.sender, new, cause=cause, insisted=True, private=private, now=self.desk.clock()
         )
         if not isinstance(answer.outcome, WebinarMade):
             raise TypeError(answer.outcome)  # nobody is asked whether they mean a form

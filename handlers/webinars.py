@@ -56,9 +56,16 @@ class WebinarHandlers:
 
     async def _create(self, typed: Typed, new: NewWebinar) -> Message:
         may_organise(await self.desk.known(typed.sender))
-        await self.desk.directory.enter(ChannelId(new.channel) if new.channel else typed.sender.channel)
+        channel = ChannelId(new.channel) if new.channel else typed.sender.channel
+        private = await self.desk.directory.enter(channel)
         answer = await self.desk.db.write(
-            usecases.create, typed.sender, new, cause=typed.cause, insisted=typed.insisted, now=self.desk.clock()
+            usecases.create,
+            typed.sender,
+            new,
+            cause=typed.cause,
+            insisted=typed.insisted,
+            private=private,
+            now=self.desk.clock(),
         )
         words = self.desk.words(answer.reader)
         match answer.outcome:

@@ -50,8 +50,9 @@ def add(tx: Tx, workspace: WorkspaceId, values: dict[str, Any], texts: Iterable[
     return poll
 
 
-def find(tx: Tx, workspace: WorkspaceId, number: int) -> Poll | None:
-    return _one(tx, workspace, polls.c.number == number)
+def find(tx: Tx, workspace: WorkspaceId, number: int, here: ChannelId) -> Poll | None:
+    """P`number`; one of a private channel in that channel alone."""
+    return _one(tx, workspace, (polls.c.number == number) & _shown_in(here))
 
 
 def get(tx: Tx, workspace: WorkspaceId, poll: PollId) -> Poll | None:
@@ -72,8 +73,9 @@ def same_typed(tx: Tx, workspace: WorkspaceId, maker: MemberId, typed: str, sinc
     return _one(tx, workspace, polls.c.id == newest.scalar_subquery())
 
 
-def still_open(tx: Tx, workspace: WorkspaceId) -> list[Poll]:
-    statement = _chosen(workspace, polls.c.state == PollState.OPEN).order_by(polls.c.number)
+def still_open(tx: Tx, workspace: WorkspaceId, here: ChannelId) -> list[Poll]:
+    """Those that may be seen in the channel `here`, by number."""
+    statement = _chosen(workspace, (polls.c.state == PollState.OPEN) & _shown_in(here)).order_by(polls.c.number)
     return [_counted(tx, row) for row in tx.execute(statement)]
 
 
@@ -154,6 +156,10 @@ def to_wipe(tx: Tx, workspace: WorkspaceId) -> list[PollId]:
 
 def wiped(tx: Tx, workspace: WorkspaceId, these: Iterable[PollId]) -> None:
     tx.execute(update(polls).where(polls.c.workspace_id == workspace, polls.c.id.in_(these)).values(to_wipe=False))
+
+
+def _shown_in(here: ChannelId) -> ColumnElement[bool]:
+    return polls.c.private.is_(False) | (polls.c.channel == here)
 
 
 def _chosen(workspace: WorkspaceId, condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -80,6 +80,7 @@ webinars = Table(
     Column("title", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("channel", Text, nullable=False),
+    Column("private", Boolean, nullable=False, server_default=false()),
     Column("organiser_id", Integer, nullable=False),
     Column("link", Text),
     Column("state", Text, nullable=False),
@@ -91,7 +92,10 @@ webinars = Table(
     UniqueConstraint("workspace_id", "cause"),
     CheckConstraint("state IN ('open', 'cancelled')", name="state"),
 )
-"""`cause`: the trigger id (or draft) that made it, so that it makes it once; `typed`: a digest of the words."""
+"""`cause`: the trigger id (or draft) that made it, so that it makes it once; `typed`: a digest of the words.
+
+`private`: it was made in a private channel, and is nobody's business outside of it.
+"""
 
 sessions = Table(
     "sessions",
@@ -154,6 +158,7 @@ polls = Table(
     Column("number", Integer, nullable=False),
     Column("question", Text, nullable=False),
     Column("channel", Text, nullable=False),
+    Column("private", Boolean, nullable=False, server_default=false()),
     Column("maker_id", Integer, nullable=False),
     Column("anonymous", Boolean, nullable=False),
     Column("progress", Boolean, nullable=False),

@@ -8,10 +8,11 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, delete, func, insert, or_, select, update
 
 from bot.domain.ids import ChannelId, MemberId, SessionId, WebinarId, WorkspaceId
 from bot.domain.leads import Lead, parse_leads
+from bot.domain.members import Member
 from bot.domain.signups import SignupState
 from bot.domain.webinars import Session, Webinar, WebinarState, WhereOpen
 from bot.ports import Tx
@@ -65,8 +66,19 @@ SEAT = select(signups.c.session_id).where(
 )
 BY_ID_WITH_SEAT = BY_ID.add_columns(SEAT.scalar_subquery().label("seat"))
 AHEAD = sessions.alias()
+VISIBLE = (webinars.c.workspace_id == bindparam("workspace")) & or_(
+    webinars.c.private.is_(False),
+    webinars.c.channel == bindparam("here"),
+    select(signups.c.id)
+    .where(signups.c.webinar_id == webinars.c.id, signups.c.member_id == bindparam("member"))
+    .where(signups.c.state == SignupState.CONFIRMED)
+    .correlate(webinars)
+    .exists(),
+)
+"""What a member may see who asks in the channel `here`: one of a private channel elsewhere only with a seat in it."""
+
 IS_UPCOMING = (
-    (webinars.c.workspace_id == bindparam("workspace"))
+    VISIBLE
     & (webinars.c.state == WebinarState.OPEN)
     & select(AHEAD.c.id)
     .where(AHEAD.c.webinar_id == webinars.c.id, AHEAD.c.starts_at > bindparam("now", type_=UtcDateTime()))
@@ -74,23 +86,19 @@ IS_UPCOMING = (
 )
 UPCOMING = WHOLE.where(IS_UPCOMING)
 NOT_OVER = WHOLE.where(
-    webinars.c.workspace_id == bindparam("workspace"),
+    VISIBLE,
     webinars.c.state == WebinarState.OPEN,
     select(AHEAD.c.id)
     .where(AHEAD.c.webinar_id == webinars.c.id, AHEAD.c.ends_at > bindparam("now", type_=UtcDateTime()))
     .exists(),
 )
+NUMBERED = WHOLE.where(VISIBLE, webinars.c.number == bindparam("number"))
 WHERE_OPEN = select(webinars.c.id, webinars.c.channel).where(IS_UPCOMING)
 
 
-def find(tx: Tx, workspace: WorkspaceId, number: int) -> Webinar | None:
-    return next(iter(_load(tx, workspace, webinars.c.number == number)), None)
-
-
-def numbered(tx: Tx, workspace: WorkspaceId, number: int) -> WebinarId | None:
-    statement = select(webinars.c.id).where(webinars.c.workspace_id == workspace, webinars.c.number == number)
-    found = tx.execute(statement).scalar()
-    return None if found is None else WebinarId(found)
+def find(tx: Tx, member: Member, here: ChannelId, number: int) -> Webinar | None:
+    """W`number`, if `member` may see it who asks in the channel `here`."""
+    return next(iter(_read(tx, NUMBERED, _seen(member, here) | {"number": number})), None)
 
 
 def maybe(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> Webinar | None:
@@ -120,19 +128,19 @@ def of_session(tx: Tx, workspace: WorkspaceId, session: SessionId) -> WebinarId 
     return None if found is None else WebinarId(found)
 
 
-def where_open(tx: Tx, workspace: WorkspaceId, now: datetime) -> list[WhereOpen]:
+def where_open(tx: Tx, member: Member, here: ChannelId, now: datetime) -> list[WhereOpen]:
     """Of each webinar that is still to come, just what says which one is meant."""
-    return [WhereOpen(*row) for row in tx.execute(WHERE_OPEN, {"workspace": workspace, "now": now})]
+    return [WhereOpen(*row) for row in tx.execute(WHERE_OPEN, _seen(member, here) | {"now": now})]
 
 
-def upcoming(tx: Tx, workspace: WorkspaceId, now: datetime) -> list[Webinar]:
+def upcoming(tx: Tx, member: Member, here: ChannelId, now: datetime) -> list[Webinar]:
     """Those that are open and have a session still to start, by number."""
-    return _read(tx, UPCOMING, {"workspace": workspace, "now": now})
+    return _read(tx, UPCOMING, _seen(member, here) | {"now": now})
 
 
-def not_over(tx: Tx, workspace: WorkspaceId, now: datetime) -> list[Webinar]:
+def not_over(tx: Tx, member: Member, here: ChannelId, now: datetime) -> list[Webinar]:
     """Those with a session that is still to come or going on, by number."""
-    return _read(tx, NOT_OVER, {"workspace": workspace, "now": now})
+    return _read(tx, NOT_OVER, _seen(member, here) | {"now": now})
 
 
 def made_by(tx: Tx, workspace: WorkspaceId, cause: str) -> Webinar | None:
@@ -185,6 +193,10 @@ def change(
     tx.execute(delete(leads).where(leads.c.workspace_id == webinar.workspace, leads.c.webinar_id == webinar.id))
     tx.execute(insert(leads), [mine | {"count": lead.count, "unit": lead.unit} for lead in its_leads])
     return get(tx, webinar.workspace, webinar.id)
+
+
+def _seen(member: Member, here: ChannelId) -> dict[str, object]:
+    return {"workspace": member.workspace.id, "member": member.id, "here": here}
 
 
 def _load(tx: Tx, workspace: WorkspaceId, *conditions: ColumnElement[bool]) -> list[Webinar]:

@@ -39,10 +39,11 @@ class SlackDirectory:
             return None
         return _profile(answer["user"], self.team)
 
-    async def enter(self, channel: ChannelId) -> None:
+    async def enter(self, channel: ChannelId) -> bool:
         try:
             found = (await self.client.conversations_info(channel=channel))["channel"]
             await self._join(found)
+            return _is_private(found)
         except Exception as error:
             raise _refusal(error) from error
 
@@ -51,9 +52,13 @@ class SlackDirectory:
             raise Refusal("channel-archived")
         if found.get("is_im") or found.get("is_member"):
             return
-        if found.get("is_private") or found.get("is_mpim"):
+        if _is_private(found):
             raise Refusal("channel-private")
         await self.client.conversations_join(channel=found["id"])
+
+
+def _is_private(found: dict[str, Any]) -> bool:
+    return any(found.get(kind) for kind in ("is_private", "is_im", "is_mpim"))
 
 
 def _refusal(error: Exception) -> Refusal:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.domain import polls as rules
 from bot.domain.deliveries import Owed, Priority
-from bot.domain.ids import OptionId, PollId, WorkspaceId
+from bot.domain.ids import ChannelId, OptionId, PollId, WorkspaceId
 from bot.domain.members import Answer, Member, Sender, may_make_polls, may_take_part
 from bot.domain.new_polls import NewPoll
 from bot.domain.polls import (
@@ -30,7 +30,15 @@ from storage import deliveries, members, messages, polls, workspaces
 
 
 def create(
-    tx: Tx, sender: Sender, new: NewPoll, options: Sequence[str], *, cause: str, insisted: bool, now: datetime
+    tx: Tx,
+    sender: Sender,
+    new: NewPoll,
+    options: Sequence[str],
+    *,
+    cause: str,
+    insisted: bool,
+    private: bool,
+    now: datetime,
 ) -> Answer[Making]:
     """Make a poll, once for each `cause`; the same words within a minute ask first unless `insisted`."""
     maker = members.get_or_add(tx, sender)
@@ -49,6 +57,7 @@ def create(
         "number": workspaces.next_number(tx, workspace, "poll"),
         "question": new.question,
         "channel": sender.channel,
+        "private": private,
         "maker_id": maker.id,
         "anonymous": new.anonymous,
         "progress": new.shows_progress,
@@ -106,7 +115,7 @@ def who(tx: Tx, sender: Sender, poll: PollId) -> Answer[Poll]:
 def close(tx: Tx, sender: Sender, *, poll: PollId | None = None, number: int | None = None) -> Answer[PollClosed]:
     """Close a poll by its button or by its number; closing a closed one changes nothing."""
     member = members.get_or_add(tx, sender)
-    found = _locked(tx, member, poll, number)
+    found = _locked(tx, member, sender.channel, poll, number)
     rules.may_run(found, member)
     if found.state is PollState.TAKEN_BACK:
         raise Refusal("poll-unknown", number=found.number)
@@ -119,7 +128,7 @@ def close(tx: Tx, sender: Sender, *, poll: PollId | None = None, number: int | N
 def take_poll_back(tx: Tx, sender: Sender, poll: PollId, *, now: datetime) -> Answer[PollTakenBack]:
     """Unmake a poll within a minute: its message goes, or never comes."""
     member = members.get_or_add(tx, sender)
-    found = _locked(tx, member, poll, None)
+    found = _locked(tx, member, sender.channel, poll, None)
     if found.state is not PollState.TAKEN_BACK:
         rules.may_take_poll_back(found, member, now)
         polls.withdraw(tx, found)
@@ -130,7 +139,7 @@ def take_poll_back(tx: Tx, sender: Sender, poll: PollId, *, now: datetime) -> An
 
 def list_open(tx: Tx, sender: Sender) -> Answer[tuple[Poll, ...]]:
     reader = members.get_or_add(tx, sender)
-    return Answer(reader, tuple(polls.still_open(tx, reader.workspace.id)))
+    return Answer(reader, tuple(polls.still_open(tx, reader.workspace.id, sender.channel)))
 
 
 def to_wipe(tx: Tx, workspace: WorkspaceId) -> list[PollId]:
@@ -161,9 +170,9 @@ def _say(
     return Answer(voter, Voted(poll, chosen_options(poll, chosen), changed=chosen != before.chosen))
 
 
-def _locked(tx: Tx, member: Member, poll: PollId | None, number: int | None) -> Poll:
+def _locked(tx: Tx, member: Member, here: ChannelId, poll: PollId | None, number: int | None) -> Poll:
     if poll is None and number is not None:
-        numbered = polls.find(tx, member.workspace.id, number)
+        numbered = polls.find(tx, member.workspace.id, number, here)
         if numbered is None:
             raise Refusal("poll-unknown", number=number)
         poll = numbered.id

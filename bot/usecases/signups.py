@@ -39,7 +39,7 @@ def sign_up(tx: Tx, sender: Sender, number: int | None, phrase: str, *, now: dat
     member = _member(tx, sender)
     found = _meant(tx, member, number, sender, now)
     if found is None:
-        return _to_choose(tx, member, now)
+        return _to_choose(tx, member, sender, now)
     webinar, held = webinars.lock(tx, member.workspace.id, found, member.id)
     session = webinar.session(choose_session(phrase, _choices(webinar, member)))
     return Answer(member, _take(tx, member, rules.take(webinar, session, held, now), held, now))
@@ -65,14 +65,14 @@ def move_session(tx: Tx, sender: Sender, session: SessionId, *, now: datetime) -
 def form(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[SeatForm]:
     """The form, on webinar W`number` or the one that is meant here; nothing is decided yet."""
     member = _member(tx, sender)
-    return _form(tx, member, now, _meant(tx, member, number, sender, now))
+    return _form(tx, member, sender, now, _meant(tx, member, number, sender, now))
 
 
 def form_again(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[SeatForm]:
     """The form after a refusal: a number that there isn't leaves the webinar to be chosen."""
     member = _member(tx, sender)
-    there = None if number is None else webinars.numbered(tx, member.workspace.id, number)
-    return _form(tx, member, now, there or meant(webinars.where_open(tx, member.workspace.id, now), sender.channel))
+    there = None if number is None else webinars.find(tx, member, sender.channel, number)
+    return _form(tx, member, sender, now, _meant(tx, member, None, sender, now) if there is None else there.id)
 
 
 def form_on(tx: Tx, sender: Sender, webinar: WebinarId, *, now: datetime) -> Answer[SeatForm]:
@@ -80,7 +80,7 @@ def form_on(tx: Tx, sender: Sender, webinar: WebinarId, *, now: datetime) -> Ans
     member = _member(tx, sender)
     if webinars.maybe(tx, member.workspace.id, webinar) is None:
         raise Refusal("session-gone")
-    return _form(tx, member, now, webinar)
+    return _form(tx, member, sender, now, webinar)
 
 
 def status(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answer[Seats]:
@@ -88,9 +88,9 @@ def status(tx: Tx, sender: Sender, number: int | None, *, now: datetime) -> Answ
     member = _member(tx, sender)
     workspace = member.workspace.id
     if number is None:
-        found = webinars.not_over(tx, workspace, now)
+        found = webinars.not_over(tx, member, sender.channel, now)
     else:
-        found = [webinars.get(tx, workspace, _numbered(tx, member, number))]
+        found = [_numbered(tx, member, sender, number)]
     if not found:
         raise Refusal("no-webinar")
     return Answer(member, Seats(tuple(found), signups.held_in(tx, workspace, [each.id for each in found], member.id)))
@@ -102,8 +102,8 @@ def give_back(
     """Give the seat back: in the webinar named, else in the only one where the member holds one."""
     member = _member(tx, sender)
     if number is not None:
-        return Answer(member, _give_back(tx, member, _numbered(tx, member, number), now))
-    ahead = webinars.upcoming(tx, member.workspace.id, now)
+        return Answer(member, _give_back(tx, member, _numbered(tx, member, sender, number).id, now))
+    ahead = webinars.upcoming(tx, member, sender.channel, now)
     mine = signups.held_in(tx, member.workspace.id, [each.id for each in ahead], member.id)
     with_seat = tuple(each for each in ahead if any(session.id in mine for session in each.sessions))
     if len(with_seat) > 1:
@@ -133,8 +133,8 @@ def _member(tx: Tx, sender: Sender) -> Member:
     return member
 
 
-def _numbered(tx: Tx, member: Member, number: int) -> WebinarId:
-    webinar = webinars.numbered(tx, member.workspace.id, number)
+def _numbered(tx: Tx, member: Member, sender: Sender, number: int) -> Webinar:
+    webinar = webinars.find(tx, member, sender.channel, number)
     if webinar is None:
         raise Refusal("webinar-unknown", number=number)
     return webinar
@@ -142,8 +142,8 @@ def _numbered(tx: Tx, member: Member, number: int) -> WebinarId:
 
 def _meant(tx: Tx, member: Member, number: int | None, sender: Sender, now: datetime) -> WebinarId | None:
     if number is not None:
-        return _numbered(tx, member, number)
-    return meant(webinars.where_open(tx, member.workspace.id, now), sender.channel)
+        return _numbered(tx, member, sender, number).id
+    return meant(webinars.where_open(tx, member, sender.channel, now), sender.channel)
 
 
 def _webinar_of(tx: Tx, member: Member, session: SessionId) -> WebinarId:
@@ -153,18 +153,15 @@ def _webinar_of(tx: Tx, member: Member, session: SessionId) -> WebinarId:
     return webinar
 
 
-def _to_choose(tx: Tx, member: Member, now: datetime, webinar: WebinarId | None = None) -> Answer[ToChoose]:
-    workspace = member.workspace.id
-    ahead = webinars.upcoming(tx, workspace, now) if webinar is None else [webinars.get(tx, workspace, webinar)]
-    if not ahead:
-        raise Refusal("no-webinar")
-    held = signups.held_in(tx, workspace, [each.id for each in ahead], member.id)
+def _to_choose(tx: Tx, member: Member, sender: Sender, now: datetime) -> Answer[ToChoose]:
+    ahead = webinars.upcoming(tx, member, sender.channel, now)
+    held = signups.held_in(tx, member.workspace.id, [each.id for each in ahead], member.id)
     return Answer(member, ToChoose(tuple(ahead), held))
 
 
-def _form(tx: Tx, member: Member, now: datetime, chosen: WebinarId | None) -> Answer[SeatForm]:
+def _form(tx: Tx, member: Member, sender: Sender, now: datetime, chosen: WebinarId | None) -> Answer[SeatForm]:
     workspace = member.workspace.id
-    ahead = webinars.upcoming(tx, workspace, now)
+    ahead = webinars.upcoming(tx, member, sender.channel, now)
     webinar = None if chosen is None else webinars.get(tx, workspace, chosen)
     if webinar is not None and webinar.id not in {each.id for each in ahead}:
         ahead = [webinar, *ahead]

@@ -32,9 +32,11 @@ SAME_TYPED = timedelta(seconds=60)
 
 
 def create(
-    tx: Tx, sender: Sender, new: NewWebinar, *, cause: str, insisted: bool, now: datetime
+    tx: Tx, sender: Sender, new: NewWebinar, *, cause: str, insisted: bool, private: bool, now: datetime
 ) -> Answer[WebinarMade | WebinarSameAgain]:
     """Make a webinar, once for each `cause`; the same words within a minute ask first unless `insisted`.
+
+    What is made in a `private` channel is shown nowhere else, but to those who have a seat.
 
     Raises:
         Refusal("organisers-only"), Refusal("zone-needed"), and those of `webinar_plans.resolve` and `check_future`.
@@ -52,7 +54,12 @@ def create(
     channel = ChannelId(new.channel) if new.channel else sender.channel
     resolved = resolve(new, zone)
     check_future(resolved, now)
-    values = _columns(new, organiser, zone, channel) | {"cause": cause, "typed": digest, "created_at": now}
+    values = _columns(new, organiser, zone, channel) | {
+        "cause": cause,
+        "typed": digest,
+        "private": private,
+        "created_at": now,
+    }
     return Answer(organiser, WebinarMade(_store(tx, organiser, values, new, resolved)))
 
 
@@ -60,7 +67,7 @@ def to_edit(tx: Tx, sender: Sender, number: int) -> Answer[Webinar]:
     """A webinar, for an organiser who wants to change it."""
     organiser = members.get_or_add(tx, sender)
     may_organise(organiser)
-    webinar = _numbered(tx, organiser, number)
+    webinar = _numbered(tx, organiser, sender, number)
     check_open(webinar)
     return Answer(organiser, webinar)
 
@@ -75,7 +82,7 @@ def edit(tx: Tx, sender: Sender, number: int, change: WebinarChange, *, now: dat
     organiser = members.get_or_add(tx, sender)
     may_organise(organiser)
     workspace = organiser.workspace.id
-    before, _ = webinars.lock(tx, workspace, _numbered(tx, organiser, number).id, organiser.id)
+    before, _ = webinars.lock(tx, workspace, _numbered(tx, organiser, sender, number).id, organiser.id)
     check_open(before)
     check_taken(before, change.seats)
     after = webinars.change(tx, before, {"title": change.title, "link": change.link}, change.seats, change.leads)
@@ -87,17 +94,17 @@ def edit(tx: Tx, sender: Sender, number: int, change: WebinarChange, *, now: dat
 
 def show(tx: Tx, sender: Sender, number: int) -> Answer[WebinarShown]:
     reader = members.get_or_add(tx, sender)
-    webinar = _numbered(tx, reader, number)
+    webinar = _numbered(tx, reader, sender, number)
     return Answer(reader, WebinarShown(webinar, signups.held(tx, webinar, reader.id)))
 
 
 def list_upcoming(tx: Tx, sender: Sender, *, now: datetime) -> Answer[WebinarsListed]:
     reader = members.get_or_add(tx, sender)
-    return Answer(reader, WebinarsListed(tuple(webinars.upcoming(tx, reader.workspace.id, now))))
+    return Answer(reader, WebinarsListed(tuple(webinars.upcoming(tx, reader, sender.channel, now))))
 
 
-def _numbered(tx: Tx, reader: Member, number: int) -> Webinar:
-    webinar = webinars.find(tx, reader.workspace.id, number)
+def _numbered(tx: Tx, reader: Member, sender: Sender, number: int) -> Webinar:
+    webinar = webinars.find(tx, reader, sender.channel, number)
     if webinar is None:
         raise Refusal("webinar-unknown", number=number)
     return webinar

@@ -30,7 +30,7 @@ def test_a_reminder_that_was_under_way_when_its_lead_was_removed_is_not_sent_lat
         workspace = members.recognise(tx, "T1").id
         members.meet(tx, ANA)
         members.remember(tx, "T1", [Profile(ANA.user, "Ana", None, None, Standing.ORGANISER)], now=NOW)
-        webinars.create(tx, ANA, new, cause="1", insisted=False, now=NOW)
+        webinars.create(tx, ANA, new, cause="1", insisted=False, private=False, now=NOW)
         signups.sign_up(tx, ANA, 1, "morning", now=NOW)
         later = NOW + timedelta(days=8, hours=1)
         under_way = deliveries.claim(

@@ -104,6 +104,12 @@ class Gate:
         return f"{self.scene.standin.base_url}/response/{key}"
 
 
+@pytest.fixture
+def house(database_url: str) -> tuple[str, str]:
+    """By HTTP alone: over a socket that the bot opened nobody else can send anything."""
+    return database_url, "http"
+
+
 @pytest_asyncio.fixture
 async def gate(scene: Scene, database_url: str) -> Gate:
     await scene.types(scene.ana, WEBINAR)
@@ -321,10 +327,12 @@ def theirs(gate: Gate) -> Theirs:
         members.recognise(tx, ELSEWHERE)
         members.meet(tx, sender)
         members.remember(tx, ELSEWHERE, [organiser], now=NOW)
-        webinars.create(tx, sender, new, cause="theirs", insisted=False, now=NOW)
+        webinars.create(tx, sender, new, cause="theirs", insisted=False, private=False, now=NOW)
         their_webinar = webinars.show(tx, sender, 1).outcome.webinar
         signups.take_session(tx, sender, their_webinar.sessions[0].id, now=NOW)
-        polls.create(tx, sender, NewPoll("Q?", ("A", "B")), ("A", "B"), cause="theirs", insisted=False, now=NOW)
+        polls.create(
+            tx, sender, NewPoll("Q?", ("A", "B")), ("A", "B"), cause="theirs", insisted=False, private=False, now=NOW
+        )
         (their_poll,) = polls.list_open(tx, sender).outcome
         polls.vote(tx, sender, their_poll.options[0].id, clicked="1.000001")
         (draft,) = drafts.offer(tx, sender, "signup", ("cancel",), insisted=False, now=NOW)
