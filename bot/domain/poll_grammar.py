@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.domain.folding import fold
+from bot.domain.folding import fold, is_blank, without_hiding
 from bot.domain.markup import plain_words
 from bot.domain.new_polls import NewPoll, ask
 from bot.domain.poll_meanings import Sender, Settings, settle
@@ -20,8 +20,6 @@ from bot.domain.refusals import Refusal
 from bot.domain.words import join, short_number, split
 
 VERBS = ("results", "close", "reopen", "nudge", "edit", "export", "delete")
-
-_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""))  # none may hide a setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,8 @@ def parse(text: str, now: datetime, zone: ZoneInfo) -> PollCommand:
     Raises:
         Refusal: something can't be placed or understood; nothing is dropped and nothing is guessed.
     """
-    typed = text.translate(_INVISIBLE).strip()
-    if not typed:
+    typed = without_hiding(text).strip()  # nothing may hide a setting
+    if is_blank(typed):
         return OpenForm()
     command = _command(typed)
     if command:

@@ -8,7 +8,7 @@ from typing import Literal, NoReturn, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.domain import webinar_parts as parts
-from bot.domain.folding import fold
+from bot.domain.folding import fold, is_blank
 from bot.domain.labels import KEYWORDS
 from bot.domain.leads import Lead
 from bot.domain.part_reader import SEPARATORS, PartReader
@@ -181,7 +181,7 @@ def _title(text: str, start: int, today: date) -> Quoted:
     if text[start:].lstrip()[0] not in QUOTES:
         raise _unquoted(text, start, today)
     title = read_next(text, start)
-    if title is None or not title.content:
+    if title is None or is_blank(title.content):
         raise Refusal("title-empty")
     if len(title.content) > LONGEST_TITLE:
         raise Refusal("title-too-long", count=len(title.content), limit=LONGEST_TITLE)

@@ -126,6 +126,11 @@ def test_sessions_have_a_label_a_range_and_maybe_a_date(typed: str, read: list[s
     assert sessions(f'new "T" on 2026-12-10 {typed}') == read
 
 
+def test_nothing_turns_titles_and_labels_around() -> None:
+    webinar = new('new "\u202eT\u202c" on 2026-12-10 \u2066morning\u2069 9-11')
+    assert (webinar.title, webinar.sessions[0].label) == ("T", "morning")
+
+
 def test_sessions_may_each_bear_their_date_and_the_webinar_none() -> None:
     assert len(sessions('new "T" a 2026-12-10 9-11, b 2026-12-11 9-11')) == 2
 
@@ -170,6 +175,8 @@ def test_an_offset_stays_with_its_session() -> None:
         ('new "T" on 2026-12-10 a 9-11 channel general', "channel-unresolved"),
         ('new "T" on 2026-12-10 a 9-9', "range-empty"),
         ('new "" on 2026-12-10 a 9-11', "title-empty"),
+        ('new "\u200b\u2800" on 2026-12-10 a 9-11', "title-empty"),
+        ('new "T" on 2026-12-10 "\u200e" 9-11', "label-missing"),
         (f'new "{"x" * 201}" on 2026-12-10 a 9-11', "title-too-long"),
         ('new "T on 2026-12-10 a 9-11', "quote-unclosed"),
         ('new "T"s on 2026-12-10 a 9-11', "quote-in-word"),
