@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import NoReturn
@@ -30,6 +30,12 @@ _MONTH_NAMES = (
 _MONTHS: Mapping[str, int] = MappingProxyType(
     {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()},
 )
+_WEEKDAYS = (
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+)
+_WITH_WEEKDAY = re.compile(r"(?:le |el |on )?(?P<weekday>[a-z]{3,})\.? ?,? ?(?:the )?(?P<rest>\S.*)")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})")
 _DAY_FIRST = re.compile(
     r"(?:le |el )?(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?[ -]?(?:of |de )?(?P<name>[a-z]+)\.?,?"
@@ -42,7 +48,10 @@ _NUMBERS = re.compile(r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=
 def parse_date(text: str, today: date) -> date:
     """`2026-12-10`, `10 December 2026`, `December 10, 2026`, `10 déc. 2026`; `13/12/2026` can mean but one day.
 
+    A weekday may stand before it, and settles which number is the month.
+
     Raises:
+        Refusal("date-weekday"): `Friday 10 December 2026`; `weekday` is the day that it is, the choice the date alone.
         Refusal("date-ambiguous"): `10/12/2026`; the choices are both days, ISO.
         Refusal("date-year-missing"): `10 December`; the choice is the next one from `today` on.
         Refusal("date-year-short"): `10/12/26`.
@@ -57,7 +66,45 @@ def parse_date(text: str, today: date) -> date:
     if found and found["name"] in _MONTHS:
         month, day = _MONTHS[found["name"]], int(found["day"])
         return _existing(text, int(found["year"]), month, day) if found["year"] else _next(text, today, month, day)
-    raise _unreadable(text)
+    return _with_weekday(text, typed, today)
+
+
+def _with_weekday(text: str, typed: str, today: date) -> date:
+    """`Thursday 10 December 2026`, if it is one."""
+    found = _WITH_WEEKDAY.fullmatch(typed)
+    days = _weekdays_named(found["weekday"]) if found else {}
+    if not found or not days:
+        raise _unreadable(text)
+    try:
+        day = parse_date(found["rest"], today)
+    except Refusal as refusal:
+        day = _settled(refusal, days, text)
+    if day.weekday() not in days:
+        names = next(iter(days.values()))
+        raise Refusal("date-weekday", typed=text, weekday=names[day.weekday()], choices=(day.isoformat(),))
+    return day
+
+
+def _settled(refusal: Refusal, weekdays: Container[int], text: str) -> date:
+    """The one date of two that is such a weekday; where the year is missing, one that isn't is refused for that."""
+    choices = refusal.facts.get("choices", ())
+    offered = [date.fromisoformat(each) for each in choices] if isinstance(choices, tuple) else []
+    fitting = [each for each in offered if each.weekday() in weekdays]
+    if refusal.key == "date-ambiguous" and len(fitting) == 1:
+        return fitting[0]
+    if refusal.key == "date-year-missing" and not fitting:
+        return offered[0]
+    raise Refusal(refusal.key, **{**refusal.facts, "typed": text})
+
+
+def _weekdays_named(word: str) -> dict[int, tuple[str, ...]]:
+    """Which weekdays `thu` or `mar` may be, and the names of a week in that language."""
+    found: dict[int, tuple[str, ...]] = {}
+    for names in _WEEKDAYS:
+        for day, name in enumerate(names):
+            if fold(name).startswith(word):
+                found.setdefault(day, names)
+    return found
 
 
 def _from_numbers(text: str, found: re.Match[str]) -> date:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.folding import without_hiding
+
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _TOKEN = re.compile(r"<(?P<kind>[@#!]|https?:|mailto:)(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>", re.IGNORECASE)
 
@@ -17,8 +19,8 @@ def decode(text: str) -> str:
 
 
 def plain_words(text: str) -> str:
-    """Mentions, channels, groups and links of decoded `text` as words that ping nobody."""
-    return _TOKEN.sub(_as_words, text)
+    """Mentions, channels, groups and links of decoded `text` as words that ping nobody; nothing turns them around."""
+    return without_hiding(_TOKEN.sub(_as_words, text))
 
 
 def _as_words(token: re.Match[str]) -> str:

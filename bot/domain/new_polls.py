@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.folding import fold_case
+from bot.domain.folding import fold_case, is_blank
 from bot.domain.poll_meanings import Progress, Settings
 from bot.domain.refusals import Refusal
 
@@ -84,7 +84,7 @@ def ask(question: str, options: Sequence[str], settings: Settings) -> NewPoll:
 
 def check_question(question: str) -> None:
     """Refusal("question-empty"), Refusal("question-too-long")."""
-    if not question:
+    if is_blank(question):
         raise Refusal("question-empty")
     if len(question) > LONGEST_QUESTION:
         raise Refusal("question-too-long", count=len(question), limit=LONGEST_QUESTION)
@@ -98,7 +98,7 @@ def check_options(options: Sequence[str]) -> None:
         raise Refusal("options-many", count=len(options), limit=MOST_OPTIONS)
     seen: set[str] = set()
     for position, option in enumerate(options, 1):
-        if not option:
+        if is_blank(option):
             raise Refusal("option-empty", position=position)
         if len(option) > LONGEST_OPTION:
             raise Refusal("option-too-long", count=len(option), limit=LONGEST_OPTION, option=option)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.domain.folding import without_hiding
 from bot.domain.markup import plain_words
-from bot.domain.poll_grammar import INVISIBLE
 from bot.domain.poll_meanings import Sender, Settings, settle
 from bot.domain.poll_quotes import QUOTES, Quoted, has_quote, read_next
 from bot.domain.poll_settings import TypedSetting, is_setting, read_one
@@ -36,7 +36,7 @@ def read(sender: Sender) -> PartialPoll:
     Where it says `anonymous` outside its quotes the poll is anonymous, however that was meant: a dropped `anonymous`
     would be a breach of privacy.
     """
-    text = sender.typed.translate(INVISIBLE).strip()
+    text = without_hiding(sender.typed).strip()
     if has_quote(text):
         return _quoted(text, sender)
     suspicion = _suspicion(text, sender)

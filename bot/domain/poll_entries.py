@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from bot.domain.folding import without_hiding
 from bot.domain.markup import plain_words
 from bot.domain.new_polls import NewPoll, ask, check_options, check_question
-from bot.domain.poll_grammar import INVISIBLE
 from bot.domain.poll_meanings import Progress, Settings
 from bot.domain.poll_quotes import quote
 from bot.domain.polls import refuse_unbuilt
@@ -87,7 +87,7 @@ def _place(refusal: Refusal, options: tuple[str, ...]) -> str:
 
 def _said(text: str) -> str:
     """As it would be read if it were typed in quotes: tokens are words, and none is left after them."""
-    shown = text.translate(INVISIBLE).strip()
+    shown = without_hiding(text).strip()
     while (words := plain_words(shown).strip()) != shown:
         shown = words
     return shown

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.domain.folding import fold
+from bot.domain import poll_rewordings as rewordings
+from bot.domain.folding import is_blank, without_hiding, without_invisible
 from bot.domain.markup import plain_words
 from bot.domain.new_polls import NewPoll, ask
+from bot.domain.poll_anonymity import Aside, find_anonymity, without_anonymity
+from bot.domain.poll_commands import Help, ListPolls, PlannedPoll, PollVerb, read_command
 from bot.domain.poll_meanings import Sender, Settings, settle
-from bot.domain.poll_quotes import QUOTES, Quoted, has_quote, quote, read_all
-from bot.domain.poll_settings import TypedSetting, is_setting, read_after, read_before
-from bot.domain.poll_suspicions import suspect
-from bot.domain.refusals import Refusal
-from bot.domain.words import join, short_number, split
+from bot.domain.poll_quotes import Quoted, has_quote, quote, read_all
+from bot.domain.poll_settings import UNBUILT, is_separator, is_setting, read_after, read_before
+from bot.domain.poll_suspicions import Suspicion, suspect
+from bot.domain.polls import refuse_unbuilt
+from bot.domain.refusals import Fact, Refusal
+from bot.domain.words import join, split
 
-VERBS = ("results", "close", "reopen", "nudge", "edit", "export", "delete")
-
-INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""))  # none may hide a setting
+__all__ = ["Help", "ListPolls", "OpenForm", "PlannedPoll", "PollCommand", "PollVerb", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,133 +31,145 @@ class OpenForm:
     """Nothing was typed: the form says it all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
-    """`reason` is the key of why nothing was posted, if anything was asked for, and `typed` the word in question."""
-
-    reason: Literal["verb-unknown", "number-missing", "single-word"] | None = None
-    typed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ListPolls:
-    """`list`."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedPoll:
-    """`planned`, for one review or for all."""
-
-    review: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PollVerb:
-    """One of `VERBS`."""
-
-    verb: str
-    number: int
-
-
 PollCommand: TypeAlias = OpenForm | Help | ListPolls | PlannedPoll | PollVerb | NewPoll
 
 
-def parse(text: str, now: datetime, zone: ZoneInfo) -> PollCommand:
+def parse(text: str, now: datetime, zone: ZoneInfo, unbuilt: frozenset[str] = UNBUILT) -> PollCommand:
     """What decoded `text` asks for; `zone` is the sender's, for times without an offset.
+
+    A setting of `unbuilt` is refused as not available yet, before its value is judged.
 
     Raises:
         Refusal: something can't be placed or understood; nothing is dropped and nothing is guessed.
     """
-    typed = text.translate(INVISIBLE).strip()
-    if not typed:
+    typed = without_hiding(text).strip()  # nothing may hide a setting
+    if is_blank(typed):
         return OpenForm()
-    command = _command(typed)
-    if command:
-        return command
-    sender = Sender(typed, now, zone)
-    return _quoted(sender) if has_quote(typed) else _unquoted(sender)
+    return read_command(typed) or _poll(Sender(typed, now, zone, unbuilt))
 
 
 def is_subcommand(text: str) -> bool:
     """Whether `text` asks for something else than a poll; a single word is a question that was not posted."""
-    typed = text.translate(INVISIBLE).strip()
+    typed = without_hiding(text).strip()
     try:
-        command = _command(typed) if typed else None
+        command = None if is_blank(typed) else read_command(typed)
     except Refusal:
         return False
     return command is not None and not (isinstance(command, Help) and command.reason == "single-word")
 
 
-def _command(text: str) -> Help | ListPolls | PlannedPoll | PollVerb | None:
-    """A subcommand, or a single word, which is never posted; None where `text` is a question."""
-    words = split(text)
-    verb, quoted = fold(words[0].text), has_quote(text)
-    if verb == "planned" and (planned := _planned(text[words[0].end :].strip())):
-        return planned
-    number = short_number(words[1].text, "P") if len(words) == 2 else None
-    if number:
-        return PollVerb(verb, number) if verb in VERBS else Help("verb-unknown", words[0].text)
-    if len(words) > 1 or quoted:
-        return None
-    match verb:
-        case "help":
-            return Help()
-        case "list":
-            return ListPolls()
-        case _:
-            return Help("number-missing" if verb in VERBS else "single-word", words[0].text)
+def _poll(sender: Sender) -> NewPoll:
+    if has_quote(sender.typed):
+        return _quoted(replace(sender, typed=sender.typed.rstrip(" .,;")))
+    _refuse_single_quotes(sender)
+    for text in dict.fromkeys((sender.typed, without_invisible(sender.typed).strip())):
+        _refuse_suspicious(replace(sender, typed=text))
+    return ask(plain_words(sender.typed), (), Settings())
 
 
-def _planned(review: str) -> PlannedPoll | None:
-    """One word, or several in quotes; `planned meeting on Friday?` is a question."""
-    if not review:
-        return PlannedPoll(None)
-    if review[0] in QUOTES:
-        parts = read_all(review)
-        whole = len(parts) == 1 and parts[0].end == len(review) and parts[0].content
-        return PlannedPoll(parts[0].content) if whole else None
-    single = len(review.split()) == 1 and not has_quote(review) and not review.endswith("?")
-    return PlannedPoll(review) if single else None
-
-
-def _unquoted(sender: Sender) -> NewPoll:
-    suspicion = suspect(sender.typed, sender.now, sender.zone)
-    if not suspicion:
-        return ask(plain_words(sender.typed), (), Settings())
-    readings = tuple(reading for reading in suspicion.readings if _is_understood(reading, sender))
-    raise Refusal("settings-unquoted", setting=suspicion.setting, readings=readings)
-
-
-def _is_understood(reading: str, sender: Sender) -> bool:
+def _refuse_single_quotes(sender: Sender) -> None:
+    """`'Which?' 'A' 'B'` is meant as quoted, with or without settings."""
+    reading = rewordings.with_double_quotes(sender.typed)
+    if reading is None:
+        return
+    offered: Fact = (reading,)
     try:
-        parse(reading, sender.now, sender.zone)
-    except Refusal:
-        return False
-    return True
+        _quoted(replace(sender, typed=reading))
+    except Refusal as refusal:
+        offered = refusal.facts.get("readings", ())
+        if not offered and not rewordings.is_single_quoted(sender.typed):
+            return
+    raise Refusal("quotes-single", readings=_understood(offered if isinstance(offered, tuple) else (), sender))
+
+
+def _refuse_suspicious(sender: Sender) -> None:
+    """The anonymous reading is offered first."""
+    suspicion, aside = suspect(sender.typed, sender.now, sender.zone), find_anonymity(sender.typed)
+    readings = suspicion.readings if suspicion else ()
+    if aside and (_says_more(aside, suspicion) or not any(_is_anonymous(reading, sender) for reading in readings)):
+        raise _unclear(sender, aside, suspicion)
+    if suspicion is None:
+        return
+    offered = _understood(readings, sender)
+    if any(_is_unbuilt(reading, sender) for reading in readings):
+        raise Refusal("settings-unquoted-not-built", setting=suspicion.setting, readings=offered)
+    raise Refusal("settings-unquoted", setting=suspicion.setting, readings=offered)
+
+
+def _says_more(aside: Aside, suspicion: Suspicion | None) -> bool:
+    """`anonymous poll: …` asks for more than the setting `anonymous` and a question that begins with `poll`."""
+    return suspicion is not None and len(aside.said) > len(suspicion.setting) == len("anonymous")
+
+
+def _unclear(sender: Sender, aside: Aside, suspicion: Suspicion | None) -> Refusal:
+    """Anonymous or not: whatever else was said stands in both readings."""
+    inner = suspect(without_anonymity(sender.typed), sender.now, sender.zone)
+    anonymous = [f"anonymous {each}" for each in (inner.readings if inner else ())] or rewordings.anonymous(
+        sender.typed
+    )
+    named = _understood((*(suspicion.readings if suspicion else ()), quote(sender.typed)), sender)
+    readings = (
+        *_understood(anonymous, sender)[:1],
+        *(each for each in named if not _is_anonymous(each, sender)),
+    )
+    return Refusal("anonymity-unclear", typed=aside.said, readings=readings)
 
 
 def _quoted(sender: Sender) -> NewPoll:
     parts = read_all(sender.typed)
+    try:
+        return _read(sender, parts)
+    except Refusal as refusal:
+        raise _with_readings(refusal, sender, parts) from None
+
+
+def _read(sender: Sender, parts: Sequence[Quoted]) -> NewPoll:
     _refuse_between(sender.typed, parts)
-    before = _before(sender.typed, parts)
+    before = read_before(sender.typed, parts[0].start)
     after = read_after(sender.typed, parts[-1].end)
     settings = settle([*before, *after], sender)
     question, *options = (part.content for part in parts)
     return ask(question, options, settings)
 
 
-def _before(text: str, parts: Sequence[Quoted]) -> list[TypedSetting]:
-    """Settings, or refuse with the reading that the quotes belong to the question."""
-    words = split(text, 0, parts[0].start)
-    if len(parts) == 1 and len(words) > 1 and not any(is_setting(word.text) for word in words):
-        raise Refusal("text-outside-quotes", typed=join(text, words), readings=(quote(text),))
-    return read_before(text, parts[0].start)
+def _with_readings(refusal: Refusal, sender: Sender, parts: Sequence[Quoted]) -> Refusal:
+    """Words out of place are refused with those of their rewordings that are understood."""
+    if refusal.key not in rewordings.OUT_OF_PLACE:
+        return refusal
+    reworded = rewordings.of_quoted(sender.typed, parts, refusal)
+    readings = reworded.facts.get("readings", ())
+    offered = _understood(readings if isinstance(readings, tuple) else (), sender)
+    return Refusal(reworded.key, **{**reworded.facts, "readings": offered})
 
 
 def _refuse_between(text: str, parts: Sequence[Quoted]) -> None:
     for left, right in pairwise(parts):
-        words = split(text, left.end, right.start)
+        words = [word for word in split(text, left.end, right.start) if not is_separator(word.text)]
         if words and is_setting(words[0].text):
             raise Refusal("setting-in-the-middle", setting=words[0].text)
         if words:
             raise Refusal("text-outside-quotes", typed=join(text, words))
+
+
+def _understood(readings: Iterable[str], sender: Sender) -> tuple[str, ...]:
+    return tuple(each for each in dict.fromkeys(readings) if isinstance(_try(each, sender), NewPoll))
+
+
+def _is_anonymous(reading: str, sender: Sender) -> bool:
+    tried = _try(reading, sender)
+    return isinstance(tried, NewPoll) and tried.anonymous
+
+
+def _is_unbuilt(reading: str, sender: Sender) -> bool:
+    tried = _try(reading, sender)
+    return isinstance(tried, Refusal) and tried.key == "poll-settings-not-built"
+
+
+def _try(reading: str, sender: Sender) -> NewPoll | Refusal:
+    """The poll that a quoted reading would be; one that could not be posted is no poll."""
+    try:
+        poll = _read(replace(sender, typed=reading), read_all(reading))
+        refuse_unbuilt(poll, sender.unbuilt)
+    except Refusal as refusal:
+        return refusal
+    return poll

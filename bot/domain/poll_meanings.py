@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.domain.moments import parse_when
-from bot.domain.poll_settings import TypedSetting
+from bot.domain.poll_settings import TypedSetting, unbuilt_in
 from bot.domain.refusals import Refusal
 from bot.domain.words import offer
 
@@ -36,19 +36,23 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """When and where somebody types; `typed` is the whole text."""
+    """When and where somebody types; `typed` is the whole text, `unbuilt` what is not available to them yet."""
 
     typed: str
     now: datetime
     zone: ZoneInfo
+    unbuilt: frozenset[str] = frozenset()
 
 
 def settle(typed: Sequence[TypedSetting], sender: Sender) -> Settings:
     """The settings together.
 
     Raises:
+        Refusal("poll-settings-not-built"): before any value is judged.
         Refusal("setting-twice"), Refusal("objection-needs-end"), Refusal("end-before-start"), and those of one value.
     """
+    if missing := unbuilt_in(typed, sender.unbuilt):
+        raise Refusal("poll-settings-not-built", settings=missing)
     once: dict[str, TypedSetting] = {}
     for setting in typed:
         field = "progress" if setting.name == "hidden" else setting.name

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from bot.domain.folding import without_invisible
 from bot.domain.refusals import Refusal
-from bot.domain.words import Span, Word, join, span, split
+from bot.domain.words import Span, Word, exchange, join, span, split
 
 LONG_DASHES = "‒–—―−"
 _FLAG = re.compile(rf"(?:--|[{LONG_DASHES}]{{1,2}})(?P<name>[^\W\d_][\w-]*)(?P<value>=.*)?", re.DOTALL)
@@ -20,6 +21,16 @@ WORD_FORMS: Mapping[str, str] = MappingProxyType(
 FLAG_FORMS: Mapping[str, str] = MappingProxyType(
     {name: name for name in _NAMES} | {"progress": "progress", "votes": "votes", "public-add-option": "add-choice"},
 )
+UNBUILT = frozenset({"on", "end", "objection", "by mechanism", "add-choice", "hidden"})
+"""Settings, in the word form, that are read but not available yet."""
+
+_UNBUILT_NAMES = frozenset(each.split()[0] for each in UNBUILT)
+BUILT_WORDS = tuple(word for word, name in WORD_FORMS.items() if name not in _UNBUILT_NAMES)
+BUILT_FLAGS = tuple(f"--{flag}" for flag, name in FLAG_FORMS.items() if name not in _UNBUILT_NAMES)
+"""What an answer names as known."""
+
+SEPARATORS = frozenset(",;.:،؛，、。")
+_DASHES = LONG_DASHES + "-‐‑﹣－"
 _SWITCHES = frozenset({"anonymous", "hidden", "progress", "add-choice", "objection"})
 _WHENS = frozenset({"on", "end"})
 
@@ -45,31 +56,37 @@ def read_before(text: str, end: int) -> list[TypedSetting]:
     Raises:
         Refusal("setting-unknown"), Refusal("setting-value-missing"), Refusal("setting-takes-no-value").
     """
-    words = split(text, 0, end)
-    settings: list[TypedSetting] = []
-    at = 0
-    while at < len(words):
-        if not is_setting(words[at].text):
-            raise Refusal("setting-unknown", setting=words[at].text, known=tuple(WORD_FORMS))
-        setting, at = read_one(text, words, at)
-        settings.append(setting)
+    settings, rest = read_leading(text, split(text, 0, end))
+    if rest:
+        raise Refusal("setting-unknown", setting=rest[0].text, known=BUILT_WORDS)
     return settings
 
 
+def read_leading(text: str, words: Sequence[Word]) -> tuple[list[TypedSetting], Sequence[Word]]:
+    """The settings that `words` begin with, and the words that follow them."""
+    settings: list[TypedSetting] = []
+    at = 0
+    while at < len(words) and is_setting(words[at].text):
+        setting, at = read_one(text, words, at)
+        settings.append(setting)
+    return settings, words[at:]
+
+
 def read_after(text: str, start: int) -> list[TypedSetting]:
-    """The flags behind the question and its options.
+    """The flags behind the question and its options; separators between them say nothing.
 
     Raises:
-        Refusal("setting-after-question"), Refusal("text-outside-quotes"), and those of `read_before`.
+        Refusal("setting-after-question"): a setting as a word; `readings` hold the text with its flag.
+        Refusal("text-outside-quotes"), and those of `read_before`.
     """
     words = split(text, start)
     settings: list[TypedSetting] = []
     at = 0
     while at < len(words):
-        if words[at].text.casefold() in WORD_FORMS:
-            raise Refusal("setting-after-question", setting=words[at].text)
-        if not is_setting(words[at].text):
-            raise Refusal("text-outside-quotes", typed=join(text, words[at:]))
+        if is_separator(words[at].text):
+            at += 1
+            continue
+        _refuse_word(text, words[at:])
         setting, at = read_one(text, words, at)
         settings.append(setting)
     return settings
@@ -77,7 +94,41 @@ def read_after(text: str, start: int) -> list[TypedSetting]:
 
 def is_setting(word: str) -> bool:
     """Whether the word is written as a setting: a known word, or any flag."""
-    return word.casefold() in WORD_FORMS or _FLAG.fullmatch(word) is not None
+    return _plain(word) in WORD_FORMS or _FLAG.fullmatch(without_invisible(word)) is not None
+
+
+def is_separator(word: str) -> bool:
+    """Whether it is a comma, a full stop or their like alone, which people put between quoted parts."""
+    return set(word) <= SEPARATORS
+
+
+def unbuilt_in(settings: Sequence[TypedSetting], unbuilt: frozenset[str]) -> tuple[str, ...]:
+    """Those of `unbuilt` that the settings name, whatever their values may be."""
+    named = (f"by {each.value.casefold()}" if each.name == "by" else each.name for each in settings)
+    return tuple(dict.fromkeys(name for name in named if name in unbuilt))
+
+
+def _refuse_word(text: str, words: Sequence[Word]) -> None:
+    """`anonymous`, or `– anonymous`, where only flags may stand."""
+    dashed = len(words) > 1 and set(words[0].text) <= set(_DASHES)
+    taken = words[: 2 if dashed else 1]
+    named = _plain(taken[-1].text)
+    if named in WORD_FORMS or (dashed and named in FLAG_FORMS):
+        flag = f"--{_flag_of(named)}"
+        raise Refusal("setting-after-question", setting=named, flag=flag, readings=(exchange(text, span(taken), flag),))
+    if not is_setting(words[0].text):
+        raise Refusal("text-outside-quotes", typed=join(text, words))
+
+
+def _flag_of(word: str) -> str:
+    if word in FLAG_FORMS:
+        return word
+    return next(flag for flag, name in FLAG_FORMS.items() if name == WORD_FORMS[word])
+
+
+def _plain(word: str) -> str:
+    """As settings are compared: nothing invisible hides one."""
+    return without_invisible(word).casefold()
 
 
 def read_one(text: str, words: Sequence[Word], at: int) -> tuple[TypedSetting, int]:
@@ -101,12 +152,12 @@ def read_one(text: str, words: Sequence[Word], at: int) -> tuple[TypedSetting, i
 
 def _named(word: Word) -> tuple[str, str, list[Word]]:
     """The setting's name, how it was written, and the value that hangs on it with an equals sign."""
-    typed = word.text.casefold()
+    typed = _plain(word.text)
     if typed in WORD_FORMS:
         return WORD_FORMS[typed], typed, []
-    flag = _FLAG.fullmatch(word.text)
+    flag = _FLAG.fullmatch(without_invisible(word.text))
     name = flag["name"].casefold() if flag else typed
     if not flag or name not in FLAG_FORMS:
-        raise Refusal("setting-unknown", setting=f"--{name}", known=tuple(f"--{each}" for each in FLAG_FORMS))
-    attached = Word(flag["value"][1:], word.start + flag.start("value") + 1, word.end) if flag["value"] else None
+        raise Refusal("setting-unknown", setting=f"--{name}", known=BUILT_FLAGS)
+    attached = Word(flag["value"][1:], word.start + word.text.index("=") + 1, word.end) if flag["value"] else None
     return FLAG_FORMS[name], f"--{name}", [attached] if attached else []

@@ -40,7 +40,7 @@ def suspect(text: str, now: datetime, zone: ZoneInfo) -> Suspicion | None:
     """What in unquoted `text` looks like a setting, if anything does."""
     end = _leading(text, now, zone)
     if end:
-        settings, question = text[:end].strip(), text[end:].lstrip(" ,;:.!").rstrip()
+        settings, question = text[:end].strip(), text[end:].lstrip(" ,;:.!–—-").rstrip()
         outside = f"{_with_hyphens(settings)} {quote(question)}"
         return Suspicion(settings, (outside, quote(text)) if question else (quote(text),))
     flag = _FLAG.search(text)

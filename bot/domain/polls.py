@@ -13,6 +13,7 @@ from typing import TypeAlias
 from bot.domain.ids import ChannelId, MemberId, OptionId, PollId, UserId, WorkspaceId
 from bot.domain.members import Member, Standing
 from bot.domain.new_polls import NewPoll
+from bot.domain.poll_settings import UNBUILT
 from bot.domain.refusals import Refusal
 
 TAKE_BACK = timedelta(seconds=60)
@@ -23,10 +24,6 @@ SAME_TYPED = timedelta(seconds=60)
 
 NERVOUS_S = 2.0
 """In a multiple choice the same click again within this time changes nothing."""
-
-
-UNBUILT = frozenset({"on", "end", "objection", "by mechanism", "add-choice", "hidden"})
-"""Settings that are read but not available yet."""
 
 LANGUAGES = ("en",)
 
@@ -193,13 +190,13 @@ def take_back(poll: Poll, voice: Voice, clicked: str) -> frozenset[OptionId]:
     return frozenset() if seconds(clicked) > seconds(voice.clicked) else voice.chosen
 
 
-def refuse_unbuilt(new: NewPoll) -> None:
+def refuse_unbuilt(new: NewPoll, unbuilt: frozenset[str] = UNBUILT) -> None:
     """What is read but can't be done yet is refused, never dropped.
 
     Raises:
         Refusal("poll-settings-not-built"), Refusal("poll-too-long")
     """
-    missing = tuple(each for each in new.settings_used if each in UNBUILT)
+    missing = tuple(each for each in new.settings_used if each in unbuilt)
     if missing:
         raise Refusal("poll-settings-not-built", settings=missing)
     if new.lang not in (None, *LANGUAGES):

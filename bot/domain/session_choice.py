@@ -9,10 +9,11 @@ from datetime import time
 from itertools import takewhile
 from typing import Generic, TypeVar
 
-from bot.domain.clock_times import parse_time
+from bot.domain.clock_times import WallRange, parse_range, parse_time
 from bot.domain.day_parts import DAY_PARTS
 from bot.domain.folding import fold
 from bot.domain.refusals import Refusal
+from bot.domain.trimmings import trim
 
 T = TypeVar("T")
 
@@ -21,10 +22,11 @@ _LEADING = frozenset({
     "register", "book", "count", "take", "join", "attend", "move", "change", "switch", "pick",
     "choose", "prefer", "me", "my", "seat", "up", "down", "in", "into", "at", "on", "for", "with",
     "the", "a", "an", "one", "session", "number", "option", "pour", "por", "para", "le", "la",
-    "les", "el", "l'", "de", "un", "une", "seance", "sesion",
+    "les", "el", "l", "de", "un", "une", "seance", "sesion", "-",
 })  # fmt: skip
 _TRAILING = frozenset({
-    "session", "seance", "sesion", "one", "option", "slot", "please", "thanks", "seat",
+    "session", "seance", "sesion", "one", "option", "slot", "please", "thanks", "thank", "you", "thx", "seat",
+    "merci", "beaucoup", "svp", "gracias", "por", "favor", "obrigado", "obrigada", "-",
 })  # fmt: skip
 _ORDINALS = (
     {"1st", "first", "1er", "1ere", "premier", "premiere", "primero", "primera"},
@@ -32,11 +34,18 @@ _ORDINALS = (
     {"3rd", "third", "3e", "3eme", "troisieme", "tercero", "tercera"},
     {"4th", "fourth", "4e", "4eme", "quatrieme", "cuarto", "cuarta"},
 )
+_MOVES = re.compile(
+    r"\b(?:move|change|switch|swap)\b.*?\b(?:from .+? to (?P<after>.+)|to (?P<before>.+?) from .+)",
+)
+_WHOSE = re.compile(r"(?P<at>.+?) (?P<whose>host|my) time")
 
 
 @dataclass(frozen=True, slots=True)
 class SessionChoice(Generic[T]):
-    """`position` counts from 1; `reader_start` is the start on the clock of whoever chooses, where it is known."""
+    """`position` counts from 1; `reader_start` is the start on the clock of whoever chooses, where it is known.
+
+    A range names a session only where its `wall_end` is known.
+    """
 
     id: T
     label: str
@@ -44,6 +53,7 @@ class SessionChoice(Generic[T]):
     wall_start: time
     position: int
     reader_start: time | None = None
+    wall_end: time | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,13 +70,13 @@ Rule = Callable[[str, Sequence[SessionChoice[T]]], list[SessionChoice[T]]]
 
 
 def choose_session(phrase: str, sessions: Sequence[SessionChoice[T]]) -> T:
-    """The one session that `phrase` names: by label or alias, then by a prefix or part of the day, start, ordinal.
+    """The one session that `phrase` names: by label or alias, then a prefix or part of the day, times, ordinal, hour.
 
     Raises:
         Refusal("session-unknown"): none; the facts hold the labels there are.
         Refusal("session-ambiguous"): several; the facts hold their labels.
     """
-    for rule in (_by_name, _by_beginning, _by_start, _by_position):
+    for rule in (_by_name, _by_beginning, _by_start, _by_range, _by_position, _by_hour):
         for form in shorter_forms(fold(phrase)):
             found = rule(form, sessions) if form else []
             if len(found) == 1:
@@ -77,22 +87,31 @@ def choose_session(phrase: str, sessions: Sequence[SessionChoice[T]]) -> T:
 
 
 def shorter_forms(folded: str) -> tuple[str, ...]:
-    """A folded phrase, then without ever more of the polite words at its start and its end; the shortest is last."""
-    forms = [folded.strip('"')]
-    words = [word.rstrip(",.!?;:") for word in forms[0].replace("l'", "l' ").split()]
-    starts = [*takewhile(lambda at: not at or words[at - 1] in _LEADING, range(len(words) + 1))]
-    for start in starts:
+    """A folded phrase, then without trimmings and ever more of the polite words at its ends; the shortest is last.
+
+    Of `move from morning to afternoon` the last ones are what follows `to`.
+    """
+    moves = _MOVES.search(folded)
+    wished = moves and set(trim(folded[: moves.start()]).split()) <= _LEADING  # "don't move from …" isn't
+    target = _shortened(moves["after"] or moves["before"]) if moves and wished else []
+    return (folded.strip('"'), *_shortened(folded), *target)
+
+
+def names_by_itself(folded: str) -> bool:
+    """Whether the phrase can mean a session of any webinar: a part of the day, a time, a range, an ordinal."""
+    return folded in DAY_PARTS or any(read(folded) is not None for read in (_time, _range, _position))
+
+
+def _shortened(folded: str) -> list[str]:
+    words = trim(folded.replace("l'", "l' ")).split()
+    forms: list[str] = []
+    for start in takewhile(lambda at: not at or words[at - 1] in _LEADING, range(len(words) + 1)):
         rest = words[start:]
         forms.append(" ".join(rest))
         while rest and rest[-1] in _TRAILING:
             rest = rest[:-1]
             forms.append(" ".join(rest))
-    return tuple(forms)
-
-
-def names_by_itself(folded: str) -> bool:
-    """Whether the phrase can mean a session of any webinar: a part of the day, a time, an ordinal."""
-    return folded in DAY_PARTS or _time(folded) is not None or _position(folded) is not None
+    return forms
 
 
 def _by_name(form: str, sessions: Sequence[SessionChoice[T]]) -> list[SessionChoice[T]]:
@@ -118,13 +137,34 @@ def _in_part_of_day(form: str, sessions: Sequence[SessionChoice[T]]) -> list[Ses
 
 
 def _by_start(form: str, sessions: Sequence[SessionChoice[T]]) -> list[SessionChoice[T]]:
-    at = _time(form)
-    return [each for each in sessions if at in each.starts] if at else []
+    """`16:00` on the host's clock or the reader's; `16:00 host time` on the host's alone."""
+    whose = _WHOSE.fullmatch(form)
+    at = _time(whose["at"] if whose else form)
+    if at is None:
+        return []
+    match whose and whose["whose"]:
+        case "host":
+            return [each for each in sessions if each.wall_start == at]
+        case "my":
+            return [each for each in sessions if each.reader_start == at]
+        case _:
+            return [each for each in sessions if at in each.starts]
+
+
+def _by_range(form: str, sessions: Sequence[SessionChoice[T]]) -> list[SessionChoice[T]]:
+    wall = _range(form)
+    return [each for each in sessions if wall and (wall.start, wall.end) == (each.wall_start, each.wall_end)]
 
 
 def _by_position(form: str, sessions: Sequence[SessionChoice[T]]) -> list[SessionChoice[T]]:
     position = _position(form)
     return [each for each in sessions if each.position == position] if position else []
+
+
+def _by_hour(form: str, sessions: Sequence[SessionChoice[T]]) -> list[SessionChoice[T]]:
+    """`16` alone, where there are fewer sessions than that."""
+    hour = int(form) if re.fullmatch(r"[0-9]{1,2}", form) else 24
+    return [each for each in sessions if hour < 24 and time(hour) in each.starts]
 
 
 def _time(form: str) -> time | None:
@@ -134,6 +174,15 @@ def _time(form: str) -> time | None:
     except Refusal:
         return None
     return typed.at if typed.utc_offset is None else None
+
+
+def _range(form: str) -> WallRange | None:
+    """On the host's clock; with an offset it would be another one."""
+    try:
+        typed = parse_range(form.removeprefix("from "))
+    except Refusal:
+        return None
+    return typed if typed.utc_offset is None else None
 
 
 def _position(form: str) -> int | None:

@@ -11,17 +11,22 @@ from bot.domain.labels import CLAIMS
 from bot.domain.markup import plain_words
 from bot.domain.refusals import Refusal
 from bot.domain.session_choice import names_by_itself, shorter_forms
+from bot.domain.trimmings import trim
 from bot.domain.words import short_number, split
 
+_POLITE = (
+    r"(?:(?:sorry|please|hello|hi|i|i'm|i am|we|have to|must|need to|want to|would like to|i'd like to|am|are|be) )*"
+)
 _SEAT = r"(?: (?:me|it|my|the|this|from))*(?: (?:seat|place|spot|booking|registration|sign-?up|session|webinar))?"
+_CANCEL = r"(?:cancel|withdraw|unregister|give back|give up|annuler|cancelar)"
+_CANNOT = r"(?:can'?t|cannot|can not|won'?t|will not|unable to|not able to)"
+_ATTEND = r"(?:attend|come|join|participate|make it|make|be there)"
 _GIVE_BACK = re.compile(
-    r"(?:sorry,? |please |i |i have to |i must |i need to )*"
-    r"(?:(?:cancel|withdraw|leave|unregister|give back|give up|annuler|cancelar)" + _SEAT + r"|give"
-    + _SEAT
-    + r" (?:back|up)|(?:can'?t|cannot|can not)(?: (?:attend|come|join|participate|make it|be there))?"
-    + _SEAT
-    + r")(?: (?:anymore|any more|please|sorry|thanks))*"
-)  # fmt: skip
+    rf"{_POLITE}(?:(?:{_CANCEL}|leave){_SEAT}|give{_SEAT} (?:back|up)|{_CANNOT}(?: {_ATTEND})?{_SEAT})"
+    r"(?: (?:anymore|any more|after all|please|sorry|thanks|thank you|merci|gracias))*"
+)
+_GIVE_BACK_SOMETHING = re.compile(rf"{_POLITE}(?:{_CANCEL}|{_CANNOT} {_ATTEND}) .+")
+_MAYBE_GIVE_BACK = re.compile(rf"{_POLITE}(?:leave|{_CANNOT}) (?P<what>.+)")
 _BEFORE_NUMBER = frozenset({"for", "in", "of", "to", "from", "on"})
 
 
@@ -68,17 +73,20 @@ def parse(text: str) -> SignupCommand:
     Raises:
         Refusal("signup-claims-not-built"): `as ROLE`, `for MECHANISM`.
         Refusal("signup-two-webinars"): `W1 morning W2`.
+        Refusal("signup-cancel-unclear"): `cancel afternoon`: whether that is the seat held isn't known here.
     """
     webinar, phrase = _split_number(text)
     folded = fold(phrase)
-    match folded:
+    said = trim(folded)
+    match said:
         case "help":
             return Help()
         case "status":
             return Status(webinar)
-    if _GIVE_BACK.fullmatch(folded):
+    if _GIVE_BACK.fullmatch(said) and "?" not in folded:
         return Cancel(webinar)
-    _refuse_claims(folded)
+    _refuse_unclear_cancelling(said, phrase, webinar)
+    _refuse_claims(said)
     if not shorter_forms(folded)[-1]:
         return PickSession(webinar)
     return TakeSeat(webinar, plain_words(phrase))
@@ -95,12 +103,21 @@ def webinar_named(text: str) -> int | None:
 def _split_number(text: str) -> tuple[int | None, str]:
     """`afternoon for W1` is W1 and `afternoon`; no label holds such a word, so that it may stand anywhere."""
     words = [word.text for word in split(text)]
-    numbers = {place: number for place, word in enumerate(words) if (number := short_number(word, "W"))}
+    numbers = {place: number for place, word in enumerate(words) if (number := short_number(trim(fold(word)), "W"))}
     if len(set(numbers.values())) > 1:
         raise Refusal("signup-two-webinars", matches=tuple(f"W{number}" for number in numbers.values()))
     left_out = {*numbers, *(place - 1 for place in numbers if place and fold(words[place - 1]) in _BEFORE_NUMBER)}
     phrase = " ".join(word for place, word in enumerate(words) if place not in left_out)
     return next(iter(numbers.values()), None), phrase
+
+
+def _refuse_unclear_cancelling(said: str, phrase: str, webinar: int | None) -> None:
+    """A session is named, or it is a question: only the seat that is held can be given back, and by saying so."""
+    maybe = _MAYBE_GIVE_BACK.fullmatch(said)
+    names_session = maybe is not None and names_by_itself(shorter_forms(maybe["what"])[-1])
+    if names_session or _GIVE_BACK.fullmatch(said) or _GIVE_BACK_SOMETHING.fullmatch(said):
+        reading = "cancel" if webinar is None else f"cancel W{webinar}"
+        raise Refusal("signup-cancel-unclear", typed=plain_words(phrase), readings=(reading,))
 
 
 def _refuse_claims(folded: str) -> None:

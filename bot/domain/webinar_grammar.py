@@ -8,12 +8,13 @@ from typing import Literal, NoReturn, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.domain import webinar_parts as parts
-from bot.domain.folding import fold
+from bot.domain.folding import fold, is_blank, without_hiding
 from bot.domain.labels import KEYWORDS
 from bot.domain.leads import Lead
 from bot.domain.part_reader import SEPARATORS, PartReader
 from bot.domain.poll_quotes import QUOTES, Quoted, quote, read_next
 from bot.domain.refusals import Refusal
+from bot.domain.trimmings import trim
 from bot.domain.webinar_plans import NewWebinar
 from bot.domain.webinar_sessions import TypedSession, plan, read_session
 from bot.domain.words import join, short_number, split, split_parts
@@ -67,19 +68,28 @@ def parse(text: str, today: date) -> WebinarCommand:
     Raises:
         Refusal: a part is missing or can't be understood; nothing is guessed.
     """
-    words = split(text)
+    typed = without_hiding(text).rstrip(" .!")
+    words = split(typed)
     if not words:
         return OpenForm()
-    verb = fold(words[0].text)
+    verb = trim(fold(words[0].text))
     match verb:
         case "help":
             return Help()
         case "list":
-            return ListWebinars() if len(words) == 1 else _too_much(join(text, words[1:]))
+            return ListWebinars() if len(words) == 1 else _too_much(join(typed, words[1:]))
         case "new":
-            return _new(text, words[0].end, today) if len(words) > 1 else OpenForm()
+            start = _after_new(typed)
+            return _new(typed, start, today) if typed[start:].strip() else OpenForm()
         case _:
-            return _with_number(verb, text)
+            return _with_number(verb, typed)
+
+
+def _after_new(text: str) -> int:
+    """Where `new`, or `new webinar` before a quote, has ended."""
+    new, *rest = split(text)
+    filler = rest[0] if rest and trim(fold(rest[0].text)) == "webinar" else new
+    return filler.end if text[filler.end :].lstrip()[:1] in QUOTES else new.end
 
 
 def edit_text(number: int) -> str:
@@ -93,7 +103,7 @@ def _with_number(verb: str, text: str) -> Help | ShowWebinar | WebinarVerb:
         return ShowWebinar(alone)
     if verb not in (*VERBS, "show"):
         return Help("verb-unknown", words[0].text)
-    number = short_number(words[1].text, "W") if len(words) > 1 else None
+    number = short_number(trim(fold(words[1].text)), "W") if len(words) > 1 else None
     if number is None:
         return Help("number-missing", words[0].text)
     rest = join(text, words[2:])
@@ -126,7 +136,7 @@ def _new(text: str, start: int, today: date) -> NewWebinar:
     return NewWebinar(
         title=title.content,
         zone=draft.zone,
-        sessions=plan(draft.sessions, draft.day),
+        sessions=plan(draft.sessions, draft.day, text),
         seats=draft.seats,
         link=draft.link,
         leads=draft.leads,
@@ -136,14 +146,16 @@ def _new(text: str, start: int, today: date) -> NewWebinar:
 
 
 def _read_parts(draft: Parts, reader: PartReader, today: date) -> None:
+    city_end = -1
     while not reader.done:
         word = reader.peek()
         if word in SEPARATORS:
             reader.take()
         elif word in KEYWORDS:
             read_keyword(draft, reader, today)
+            city_end = reader.at if word == "in" else city_end
         else:
-            draft.sessions.append(read_session(reader, today))
+            draft.sessions.append(read_session(reader, today, city_end=city_end))
 
 
 def read_keyword(draft: Parts, reader: PartReader, today: date) -> None:
@@ -185,7 +197,7 @@ def _title(text: str, start: int, today: date) -> Quoted:
     if text[start:].lstrip()[0] not in QUOTES:
         raise _unquoted(text, start, today)
     title = read_next(text, start)
-    if title is None:
+    if title is None or is_blank(title.content):
         raise Refusal("title-empty")
     parts.check_title(title.content)
     return title

@@ -120,7 +120,8 @@ def _zone_unknown(reader: PartReader) -> Refusal:
             find_zone(reader.text(reader.at, end))
         except Refusal as refusal:
             refusals.append(refusal)
-    return next((refusal for refusal in refusals if refusal.facts.get("suggestions")), refusals[-1])
+    telling = (refusal for refusal in refusals if refusal.facts.get("suggestions") or refusal.key != "zone-unknown")
+    return next(telling, refusals[-1])
 
 
 def _lead_length(reader: PartReader) -> int:

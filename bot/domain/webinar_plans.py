@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.clock_times import WallRange, range_code
+from bot.domain.clock_times import WallRange, offset_code, range_code
 from bot.domain.leads import Lead
 from bot.domain.refusals import Refusal
 from bot.domain.times import around_gap, first_instant, instants_of, to_utc, to_wall
 from bot.domain.words import Span, exchange
+
+LONGEST_UNSAID = timedelta(hours=12)
+"""A longer session is taken for a slip unless both its dates are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,11 @@ class PlannedSession:
     wall_end: datetime
     utc_offset: timedelta | None = None
     place: Span | None = None
+
+    @property
+    def length(self) -> timedelta:
+        """On the wall clock."""
+        return self.wall_end - self.wall_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +99,10 @@ def _named(refusal: Refusal, session: PlannedSession, typed: str, zone: ZoneInfo
 
 def _shifted(session: PlannedSession, zone: ZoneInfo) -> list[PlannedSession]:
     """The session with its start before and after the gap, or where it only ends in the gap, with its length kept."""
-    length = session.wall_end - session.wall_start
     starts = [session.wall_start]
     if not instants_of(session.wall_start, zone):
         starts = list(around_gap(session.wall_start, zone))
-    ends = [to_wall(first_instant(start, zone) + length, zone) for start in starts]
+    ends = [to_wall(first_instant(start, zone) + session.length, zone) for start in starts]
     return [
         replace(session, wall_start=start, wall_end=end, utc_offset=None)
         for start, end in zip(starts, ends, strict=True)
@@ -109,7 +116,15 @@ def _with_offsets(session: PlannedSession, zone: ZoneInfo) -> list[PlannedSessio
     return [replace(session, utc_offset=offset) for offset in offsets]
 
 
+def both_dates_code(session: PlannedSession) -> str:
+    """`2026-12-10 22:00 - 2026-12-11 12:00`, with an offset if there is one."""
+    code = f"{session.wall_start:%Y-%m-%d %H:%M} - {session.wall_end:%Y-%m-%d %H:%M}"
+    return code if session.utc_offset is None else f"{code} {offset_code(session.utc_offset)}"
+
+
 def _code(session: PlannedSession) -> str:
     """Date and range, as they may stand after a label."""
+    if session.length > LONGEST_UNSAID:
+        return both_dates_code(session)
     wall = WallRange(session.wall_start.time(), session.wall_end.time(), session.utc_offset)
     return f"{session.wall_start.date().isoformat()} {range_code(wall)}"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import islice
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.duty_stations import ZONES_OF
@@ -18,6 +21,9 @@ _REGIONS = (
 _AREAS = frozenset({"act", "lhi", "north", "nsw", "south", "west", "general"})  # of Australia: no cities
 _SPACED = str.maketrans("_-,", "   ", ".'")
 _LONGEST_NAME = 40
+_REVERSED = re.compile(r"etc/gmt(?P<sign>[+-])(?P<hours>1[0-4]|[1-9])")
+_MOST_CITIES = 3
+_SEASONS = tuple(datetime(2026, month, 1, tzinfo=UTC) for month in (1, 3, 7))  # Morocco's clocks change for Ramadan
 
 
 def find_zone(typed: str) -> ZoneInfo:
@@ -26,7 +32,10 @@ def find_zone(typed: str) -> ZoneInfo:
     Raises:
         Refusal("zone-unknown"): the facts hold what comes near.
         Refusal("zone-ambiguous"): cities of that name lie in several zones.
+        Refusal("zone-sign-reversed"): `Etc/GMT+2`, which lies behind UTC; the facts hold cities ahead of it and behind.
     """
+    if signed := _REVERSED.fullmatch(fold(typed)):
+        raise _reversed(typed, signed)
     found = zones_named(typed)
     if len(found) > 1:
         raise Refusal("zone-ambiguous", typed=typed, matches=found)
@@ -56,7 +65,9 @@ def typed_name(zone: ZoneInfo) -> str:
 
 @cache
 def _ids() -> Mapping[str, str]:
-    return {fold(zone): zone for zone in available_timezones() if zone != "Factory"}
+    """Without those whose sign is the reverse of what people mean."""
+    ids = {fold(zone): zone for zone in available_timezones() if zone != "Factory"}
+    return {name: zone for name, zone in ids.items() if not _REVERSED.fullmatch(name)}
 
 
 @cache
@@ -79,3 +90,25 @@ def _suggestions(city: str) -> tuple[str, ...]:
         return ()
     close = difflib.get_close_matches(city, _cities(), n=3, cutoff=0.75)
     return tuple(dict.fromkeys(zone for name in close for zone in _cities()[name]))
+
+
+def _reversed(typed: str, signed: re.Match[str]) -> Refusal:
+    """Cities where it is as late as was probably meant, then those where it is as late as the id says."""
+    hours = int(signed["hours"]) * (1 if signed["sign"] == "+" else -1)
+    cities = (*_cities_at(timedelta(hours=hours)), *_cities_at(timedelta(hours=-hours)))
+    return Refusal("zone-sign-reversed", typed=typed, utc=f"UTC{-hours:+d}", cities=cities)
+
+
+@cache
+def _cities_at(offset: timedelta) -> tuple[str, ...]:
+    """Some cities whose clocks are at that offset all year, duty stations first."""
+    stations = sorted({zone for zones in ZONES_OF.values() for zone in zones})
+    regions = tuple(region for region in _REGIONS if not region.startswith("Antarctica"))
+    others = sorted(zone for zone in available_timezones() if zone.startswith(regions) and zone.count("/") == 1)
+    found = (ZoneInfo(zone) for zone in dict.fromkeys((*stations, *others)) if _is_at(ZoneInfo(zone), offset))
+    names = (display_name(zone) for zone in found if zones_named(display_name(zone)) == (zone.key,))
+    return tuple(islice(names, _MOST_CITIES))
+
+
+def _is_at(zone: ZoneInfo, offset: timedelta) -> bool:
+    return all(season.astimezone(zone).utcoffset() == offset for season in _SEASONS)

@@ -31,6 +31,14 @@ TENTH = date(2026, 12, 10)
         "10 décembre 2026",
         "le 10 décembre 2026",
         "10 de diciembre de 2026",
+        "Thursday 10 December 2026",
+        "Thursday, December 10, 2026",
+        "thurs. 10 Dec 2026",
+        "Thu 2026-12-10",
+        "Thursday the 10th of December 2026",
+        "jeudi 10 décembre 2026",
+        "el jueves 10 de diciembre de 2026",
+        "Thursday 10/12/2026",
     ],
 )
 def test_a_date_is_read_as_people_write_it(typed: str) -> None:
@@ -58,6 +66,38 @@ def test_a_date_without_a_year_is_refused_with_the_next_one(typed: str, coming: 
     assert (refused.key, refused.facts["choices"]) == ("date-year-missing", (coming,))
 
 
+@pytest.mark.parametrize(
+    ("typed", "weekday"),
+    [
+        ("Friday 10 December 2026", "Thursday"),
+        ("fri, 2026-12-10", "Thursday"),
+        ("vendredi 10 décembre 2026", "jeudi"),
+        ("miércoles 10 de diciembre de 2026", "jueves"),
+        ("Friday 10 December", "Thursday"),
+    ],
+)
+def test_a_weekday_that_it_is_not_is_refused_with_the_right_one(typed: str, weekday: str) -> None:
+    refused = refusal(lambda: parse_date(typed, TODAY))
+    assert (refused.key, refused.facts["weekday"]) == ("date-weekday", weekday)
+    assert refused.facts["choices"] == ("2026-12-10",)
+
+
+def test_a_weekday_that_neither_reading_is_leaves_both() -> None:
+    assert refusal(lambda: parse_date("Sunday 10/12/2026", TODAY)).facts["choices"] == ("2026-12-10", "2026-10-12")
+
+
+def test_a_weekday_without_a_year_is_refused_with_the_next_one() -> None:
+    refused = refusal(lambda: parse_date("Thursday 10 December", TODAY))
+    assert (refused.key, refused.facts["typed"]) == ("date-year-missing", "Thursday 10 December")
+    assert refused.facts["choices"] == ("2026-12-10",)
+
+
+@pytest.mark.parametrize("typed", ["Thursday", "Plenary 10 December 2026", "Thursday 30 feb 2026"])
+def test_a_weekday_makes_no_date_of_what_is_none(typed: str) -> None:
+    refused = refusal(lambda: parse_date(typed, TODAY))
+    assert (refused.key, refused.facts["typed"]) == ("date-unreadable", typed)
+
+
 @pytest.mark.parametrize("typed", ["10/12/26", "1.2.26"])
 def test_a_year_of_two_digits_is_refused(typed: str) -> None:
     assert refusal(lambda: parse_date(typed, TODAY)).key == "date-year-short"
@@ -74,7 +114,7 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
 days = st.dates(date(2000, 1, 1), date(2199, 12, 31))
 
 
-@given(days, st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y"]))
+@given(days, st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%A %d %B %Y", "%a, %b %d %Y"]))
 def test_every_day_is_read_back(day: date, pattern: str) -> None:
     assert parse_date(day.strftime(pattern), TODAY) == day
 

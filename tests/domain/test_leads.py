@@ -115,3 +115,7 @@ def test_leads_written_by_us_are_read_back(written: list[Lead]) -> None:
 @given(st.text() | st.from_regex(r"([0-9]{1,10} ?[mhdwx]?[ ,]?){1,4}"))
 def test_anything_typed_is_leads_or_refused(typed: str) -> None:
     assert answer(lambda: parse_leads(typed), "lead-") != ()
+
+
+def test_a_day_and_24_hours_are_two_leads_that_say_themselves_apart() -> None:
+    assert [lead.code for lead in parse_leads("1d 24h")] == ["1d", "24h"]

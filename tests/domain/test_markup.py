@@ -48,6 +48,7 @@ def test_what_slack_escapes_is_decoded_to_what_was_typed(typed: str) -> None:
         ("ask <@U1|ana> and <@U2|ben>", "ask @ana and @ben"),
         ("a < b > c", "a < b > c"),
         ("<b>", "<b>"),
+        ("\u202eYes\u202c", "Yes"),
     ],
 )
 def test_tokens_become_words_that_ping_nobody(token: str, shown: str) -> None:

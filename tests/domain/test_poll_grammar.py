@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.folding import without_hiding
 from bot.domain.markup import plain_words
 from bot.domain.new_polls import NewPoll
 from bot.domain.poll_grammar import Help, ListPolls, OpenForm, PlannedPoll, PollCommand, PollVerb, parse
-from bot.domain.poll_quotes import QUOTES, quote
+from bot.domain.poll_quotes import QUOTES, has_quote, quote
 from tests.domain.refused import answer, key, readings, refusal, utc
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -18,7 +20,8 @@ YES_NO = NewPoll("Q")
 
 
 def read(typed: str) -> PollCommand:
-    return parse(typed, NOW, ZURICH)
+    """What the grammar makes of it, as if everything were available."""
+    return parse(typed, NOW, ZURICH, unbuilt=frozenset())
 
 
 def refused(typed: str) -> str:
@@ -82,6 +85,7 @@ def test_each_example_that_the_grammar_refuses_is_refused_with_its_reason(typed:
     [
         ("", OpenForm()),
         ("  ", OpenForm()),
+        ("\u200e\u2800", OpenForm()),
         ("help", Help()),
         ("List", ListPolls()),
         ("planned", PlannedPoll(None)),
@@ -101,6 +105,26 @@ def test_each_example_that_the_grammar_refuses_is_refused_with_its_reason(typed:
         ("P7", Help("single-word", "P7")),
         ("anonymous", Help("single-word", "anonymous")),
         ("--anonymous", Help("single-word", "--anonymous")),
+        ("close P1.", PollVerb("close", 1)),
+        ("close P1!", PollVerb("close", 1)),
+        ("Close P1 👍", PollVerb("close", 1)),
+        ("results P1?", Help("command-inexact", "results P1?")),
+        ("close 1", Help("number-missing", "close")),
+        ("close #1", Help("number-missing", "close")),
+        ("close the poll", Help("number-missing", "close")),
+        ("close!", Help("number-missing", "close!")),
+        ("close poll P1", Help("command-inexact", "close poll P1")),
+        ("please close P1", Help("command-inexact", "please close P1")),
+        ("close P1 and P2", Help("command-inexact", "close P1 and P2")),
+        ("P1 close", Help("command-inexact", "P1 close")),
+        ("list.", ListPolls()),
+        ("Help!", Help()),
+        ("help?", Help()),
+        ("list polls", Help("command-inexact", "list polls")),
+        ("show open polls", Help("command-inexact", "show open polls")),
+        ("planned.", PlannedPoll(None)),
+        ("planned ESCWA.", PlannedPoll("ESCWA")),
+        ("lunch 🍕", Help("single-word", "lunch")),
     ],
 )
 def test_a_subcommand_is_the_whole_text_and_a_single_word_is_never_posted(typed: str, command: PollCommand) -> None:
@@ -116,6 +140,8 @@ def test_a_subcommand_is_the_whole_text_and_a_single_word_is_never_posted(typed:
         "planned meeting?",
         "results by P7 or P8?",
         "help us?",
+        "close 2 of the 3 offices?",
+        "Is the list ready?",
     ],
 )
 def test_a_question_that_begins_with_a_verb_is_a_question(typed: str) -> None:
@@ -170,6 +196,67 @@ def test_words_before_a_quote_are_offered_as_one_question() -> None:
     assert read(offered[0]) == NewPoll('Should we adopt "Lima"')
 
 
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("'Which format?' 'Event' 'Submission'", '"Which format?" "Event" "Submission"'),
+        ("‘Which format?’ ‘Event’ ‘Submission’", '"Which format?" "Event" "Submission"'),
+        ("'Don't we?' 'Yes', 'It's not'", '"Don\'t we?" "Yes", "It\'s not"'),
+        ("anonymous 'Q' 'A' 'B'", 'anonymous "Q" "A" "B"'),
+        ("'Q' 'A' 'B' --anonymous", '"Q" "A" "B" --anonymous'),
+        ("'Q' 'A' 'B' anonymous", '"Q" "A" "B" --anonymous'),
+    ],
+)
+def test_single_quotes_around_each_part_are_refused_with_double_ones(typed: str, reading: str) -> None:
+    assert refused(typed) == "quotes-single"
+    assert readings(lambda: read(typed)) == (reading,)
+    assert isinstance(read(reading), NewPoll)
+
+
+def test_single_quotes_that_make_no_poll_in_double_ones_are_refused_all_the_same() -> None:
+    assert refused("'Only' 'one'") == "quotes-single"
+    assert readings(lambda: read("'Only' 'one'")) == ()
+
+
+@pytest.mark.parametrize("typed", ["'Lima' or 'Quito'?", "Is it the Chairs' or the States' turn?", "'Lima or Quito?'"])
+def test_single_quotes_within_a_question_are_its_own(typed: str) -> None:
+    assert read(typed) == NewPoll(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ('Which format? "Event" "Submission"', ('"Which format?" "Event" "Submission"',)),
+        ('Lunch? "Yes" "No" --votes=2', ('"Lunch?" "Yes" "No" --votes=2',)),
+        ('limit 2 Which format? "A" "B" "C"', ('limit 2 "Which format?" "A" "B" "C"',)),
+        ('\'Which format?\' "A" "B"', ('"Which format?" "A" "B"',)),
+        (
+            'Which format? anonymous "A" "B"',
+            ('anonymous "Which format?" "A" "B"', '"Which format? anonymous" "A" "B"'),
+        ),
+        ('Which format? "A" "A"', ()),
+        (
+            'secret ballot about "Lima"',
+            ('anonymous "about \\"Lima\\""', '"secret ballot about \\"Lima\\""'),
+        ),
+    ],
+)
+def test_a_question_outside_the_quotes_is_offered_within_them(typed: str, offered: tuple[str, ...]) -> None:
+    assert refused(typed) == "text-outside-quotes"
+    assert readings(lambda: read(typed)) == offered
+
+
+@pytest.mark.parametrize(
+    "typed", ['"Q", "A", "B".', '"Q"; "A" ; "B" ,', '"Q" . "A","B"', '"Q": "A", "B"', "«Q»، «A»، «B»"]
+)
+def test_a_lone_separator_between_or_after_quoted_parts_is_space(typed: str) -> None:
+    assert read(typed) == NewPoll("Q", ("A", "B"))
+
+
+def test_a_separator_before_a_flag_is_space() -> None:
+    assert read('"Q", "A", "B", --anonymous.') == NewPoll("Q", ("A", "B"), anonymous=True)
+
+
 # Questions and options.
 
 
@@ -186,6 +273,13 @@ def test_words_before_a_quote_are_offered_as_one_question() -> None:
         (f'"Q" "A" "{"x" * 201}"', "option-too-long"),
         ('"Q" "Event" "EVENT"', "options-alike"),
         ('"Q" "two  words" "Two words"', "options-alike"),
+        ('"\u200e" "A" "B"', "question-empty"),
+        ('"\u2800"', "question-empty"),
+        ('"Q" "A" "\u200b"', "option-empty"),
+        ('"Q" "A" "\u200e\u2060"', "option-empty"),
+        ('"Q" "A" "\u2800"', "option-empty"),
+        ('"Q" "Yes" "Yes\u200e"', "options-alike"),
+        ('"Q" "Yes" "Ye\u200ds"', "options-alike"),
         ('"Q" ' + " ".join(f'"{n}"' for n in range(21)), "options-many"),
     ],
 )
@@ -206,6 +300,11 @@ def test_limits_are_kept_on_the_near_side() -> None:
     assert read(typed) == NewPoll("x" * 1000, options)
 
 
+def test_what_turns_text_around_is_left_out_and_what_joins_letters_is_kept() -> None:
+    typed = '"\u202eQ\u202c" "\u2066می\u200cخواهم\u2069" "क्\u200dष"'
+    assert read(typed) == NewPoll("Q", ("می\u200cخواهم", "क्\u200dष"))
+
+
 def test_options_that_differ_in_accents_are_two() -> None:
     assert read('"Q" "resume" "résumé"') == NewPoll("Q", ("resume", "résumé"))
 
@@ -214,7 +313,6 @@ def test_options_that_differ_in_accents_are_two() -> None:
 
 parts = st.text(min_size=1, max_size=40).map(str.strip).filter(lambda part: part and plain_words(part) == part)
 distinct = st.lists(parts, min_size=2, max_size=20, unique_by=lambda part: " ".join(part.casefold().split()))
-ours = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""))
 
 
 @given(parts, st.just([]) | distinct)
@@ -222,7 +320,7 @@ def test_what_is_quoted_is_read_back_the_same(question: str, options: list[str])
     typed = " ".join(quote(part) for part in (question, *options))
     poll = answer(lambda: read(typed), "options-alike", "option-empty", "question-empty")
     assert isinstance(poll, NewPoll | None)
-    assert not poll or [poll.question, *poll.options] == [part.translate(ours).strip() for part in (question, *options)]
+    assert not poll or [poll.question, *poll.options] == [without_hiding(part).strip() for part in (question, *options)]
 
 
 @given(st.text(f'ab \\{QUOTES}"', max_size=30).map(str.strip).filter(bool))
@@ -230,11 +328,16 @@ def test_quotes_and_backslashes_survive_quoting(question: str) -> None:
     assert read(quote(question)) == NewPoll(question)
 
 
+OFFERED = {
+    "settings-unquoted", "settings-unquoted-not-built", "anonymity-unclear", "quotes-single", "text-outside-quotes",
+    "setting-after-question", "setting-unknown",
+}  # fmt: skip
+
 words = st.sampled_from(
     [
         "anonymous", "--anonymous", "—hidden", "limit", "2", "any", "--votes=2", "--votes", "end", "on", "tomorrow",
         "17:00", "by", "mechanism", "lang", "fr", "objection", '"Q"', '"A"', "“B”", "«C»", '"', "P7", "close",
-        "planned", "what", "—", "-", "\\", "10/12/2026",
+        "planned", "what", "—", "-", "\\", "10/12/2026", "'A'", "(anonymous)", "secret", "ballot", "?", ",", ".",
     ]
 )  # fmt: skip
 
@@ -243,8 +346,15 @@ words = st.sampled_from(
 def test_anything_typed_is_a_command_or_refused_and_readings_are_understood(typed: str) -> None:
     command = answer(lambda: read(typed), "")
     assert isinstance(command, PollCommand | None)
-    if not command and refused(typed) == "settings-unquoted":
+    if not command and refused(typed) in OFFERED:
         assert all(isinstance(read(reading), NewPoll) for reading in readings(lambda: read(typed)))
+
+
+@given(st.sampled_from(["anonymous", "(anonymous)", "anonymously", "secret ballot"]), st.lists(words, max_size=6))
+def test_unquoted_text_with_it_at_either_end_is_never_a_named_poll(asked: str, others: list[str]) -> None:
+    for typed in (" ".join([asked, *others]), " ".join([*others, asked])):
+        poll = answer(partial(read, typed), "")
+        assert not isinstance(poll, NewPoll) or has_quote(typed)
 
 
 @given(st.lists(words, max_size=12).map(" ".join))

@@ -7,7 +7,9 @@ import pytest
 
 from bot.domain.new_polls import NewPoll
 from bot.domain.poll_grammar import PollCommand, parse
-from tests.domain.refused import key, readings, utc
+from bot.domain.poll_quotes import quote
+from bot.domain.poll_settings import BUILT_FLAGS, BUILT_WORDS, FLAG_FORMS, WORD_FORMS
+from tests.domain.refused import answer, key, readings, refusal, texts, utc
 
 ZURICH = ZoneInfo("Europe/Zurich")
 NOW = utc("2026-11-24 09:00")  # 10:00 in Zurich
@@ -15,6 +17,11 @@ YES_NO = NewPoll("Q")
 
 
 def read(typed: str) -> PollCommand:
+    """What the grammar makes of it, as if everything were available."""
+    return parse(typed, NOW, ZURICH, unbuilt=frozenset())
+
+
+def posted(typed: str) -> PollCommand:
     return parse(typed, NOW, ZURICH)
 
 
@@ -167,6 +174,7 @@ def test_the_settings_that_were_used_are_named() -> None:
         ("Are we --hidden ready?", ('"Are we --hidden ready?"',)),
         ("anonymous Are we ready?", ('anonymous "Are we ready?"', '"anonymous Are we ready?"')),
         ("Anonymous, are we ready?", ('Anonymous "are we ready?"', '"Anonymous, are we ready?"')),
+        ("ANONYMOUS - are we ready?", ('ANONYMOUS "are we ready?"', '"ANONYMOUS - are we ready?"')),
         ("Hidden costs known?", ('Hidden "costs known?"', '"Hidden costs known?"')),
         ("add-choice Where next?", ('add-choice "Where next?"', '"add-choice Where next?"')),
         ("by mechanism Are we ready?", ('by mechanism "Are we ready?"', '"by mechanism Are we ready?"')),
@@ -178,8 +186,8 @@ def test_the_settings_that_were_used_are_named() -> None:
             ('end tomorrow 17:00 objection "Adopt it?"', '"end tomorrow 17:00 objection Adopt it?"'),
         ),
         ("objection Adopt it?", ('"objection Adopt it?"',)),
-        ("lang fr On y va ?", ('lang fr "On y va ?"', '"lang fr On y va ?"')),
-        ("anonymous hidden", ('"anonymous hidden"',)),
+        ("lang en Shall we?", ('lang en "Shall we?"', '"lang en Shall we?"')),
+        ("lang fr On y va ?", ('"lang fr On y va ?"',)),
         ("Are we\u200b ready? -\u200b-anonymous", ('"Are we ready?" --anonymous', '"Are we ready? --anonymous"')),
     ],
 )
@@ -192,6 +200,126 @@ def test_unquoted_text_that_may_hold_a_setting_is_refused_with_what_would_be_und
 
 
 @pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("Shall we adopt? anonymous", ('anonymous "Shall we adopt?"', '"Shall we adopt? anonymous"')),
+        ("Shall we adopt? (anonymous)", ('anonymous "Shall we adopt?"', '"Shall we adopt? (anonymous)"')),
+        ("[anonymous] Shall we adopt?", ('anonymous "Shall we adopt?"', '"[anonymous] Shall we adopt?"')),
+        ("anonymously: Shall we?", ('anonymous "Shall we?"', '"anonymously: Shall we?"')),
+        ("an anonymous poll: Shall we?", ('anonymous "Shall we?"', '"an anonymous poll: Shall we?"')),
+        ("secret Shall we?", ('anonymous "Shall we?"', '"secret Shall we?"')),
+        ("secret ballot: Shall we?", ('anonymous "Shall we?"', '"secret ballot: Shall we?"')),
+        ("private ballot: Shall we?", ('anonymous "Shall we?"', '"private ballot: Shall we?"')),
+        ("Is it anonymous?", ('anonymous "Is it anonymous?"', '"Is it anonymous?"')),
+        ("anonymously or not?", ('anonymous "or not?"', '"anonymously or not?"')),
+        ("anonymous poll", ('"anonymous poll"',)),
+        ("anonymous poll: Shall we?", ('anonymous "Shall we?"', '"anonymous poll: Shall we?"')),
+        ("anonymous hidden", ('anonymous "hidden"', '"anonymous hidden"')),
+        ("Shall we? anony\u200dmous", ('anonymous "Shall we?"', '"Shall we? anonymous"')),
+        (
+            "limit 2 Which ones? (anonymous)",
+            (
+                'anonymous limit 2 "Which ones?"',
+                'limit 2 "Which ones? (anonymous)"',
+                '"limit 2 Which ones? (anonymous)"',
+            ),
+        ),
+        (
+            "Are we --hidden ready? anonymous",
+            ('anonymous "Are we --hidden ready?"', '"Are we --hidden ready? anonymous"'),
+        ),
+    ],
+)
+def test_what_may_ask_for_an_anonymous_poll_is_refused_with_that_reading_first(
+    typed: str, offered: tuple[str, ...]
+) -> None:
+    assert key(lambda: posted(typed)) == "anonymity-unclear"
+    assert readings(lambda: posted(typed)) == offered
+    first = posted(offered[0])
+    assert isinstance(first, NewPoll)
+    assert first.anonymous == (len(offered) > 1)
+
+
+# What is not available yet.
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hidden Are we ready?",
+        "by mechanism Are we ready?",
+        "add-choice Are we ready?",
+        "end tomorrow 17:00 Are we ready?",
+        "Are we ready? --hidden",
+    ],
+)
+def test_a_reading_that_would_not_be_available_is_not_offered(typed: str) -> None:
+    assert key(lambda: posted(typed)) == "settings-unquoted-not-built"
+    assert readings(lambda: posted(typed)) == (quote(typed),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "missing"),
+    [
+        ('end whenever "Q"', ("end",)),
+        ('"Q" "A" "B" --on=tomorrow', ("on",)),
+        ('objection end yesterday "Q"', ("objection", "end")),
+        ('by mechanism hidden add-choice "Q"', ("by mechanism", "hidden", "add-choice")),
+    ],
+)
+def test_what_is_not_available_yet_is_refused_before_its_value_is_judged(typed: str, missing: tuple[str, ...]) -> None:
+    refused = refusal(lambda: posted(typed))
+    assert (refused.key, refused.facts["settings"]) == ("poll-settings-not-built", missing)
+
+
+@pytest.mark.parametrize("typed", ['colour "Q"', '"Q" --colour'])
+def test_only_what_is_available_is_named_as_known(typed: str) -> None:
+    known = texts(refusal(lambda: posted(typed)).facts["known"])
+    assert known in {("anonymous", "lang", "limit"), ("--anonymous", "--lang", "--progress", "--votes")}
+
+
+@pytest.mark.parametrize("setting", [*WORD_FORMS, *(f"--{flag}" for flag in FLAG_FORMS)])
+def test_a_setting_is_named_as_known_if_it_is_available(setting: str) -> None:
+    value = {"end": "17:00", "on": "17:00", "by": "mechanism", "lang": "en", "votes": "1"}.get(setting.strip("-"), "")
+    unavailable = answer(lambda: posted(f'{setting} {value} "Q"'), "poll-settings-not-built") is None
+    assert (setting in BUILT_WORDS + BUILT_FLAGS) is not unavailable
+
+
+# Words after the options.
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ('"Q" "A" "B" – anonymous', '"Q" "A" "B" --anonymous'),
+        ('"Q" "A" "B" - anonymous', '"Q" "A" "B" --anonymous'),
+        ('"Q" "A" "B" -- votes 2', '"Q" "A" "B" --votes 2'),
+        ('"Q" "A" "B" anonymous', '"Q" "A" "B" --anonymous'),
+        ('"Q" "A" "B" limit any', '"Q" "A" "B" --votes any'),
+        ('"Q" "A" "B" (anonymous)', '"Q" "A" "B" --anonymous'),
+        ('"Q" "A" "B", anonymously please.', '"Q" "A" "B" --anonymous'),
+        ('"Q" "A" "B" secret ballot', '"Q" "A" "B" --anonymous'),
+        ('"Q"; anonymous', '"Q" --anonymous'),
+    ],
+)
+def test_a_setting_as_a_word_after_the_options_is_offered_as_its_flag(typed: str, reading: str) -> None:
+    refused = refusal(lambda: posted(typed))
+    assert refused.key == "setting-after-question"
+    assert refused.facts["flag"] == next(word for word in reading.split() if word.startswith("--"))
+    assert readings(lambda: posted(typed)) == (reading,)
+    assert isinstance(posted(reading), NewPoll)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['anonymously "Q" "A" "B"', '-anonymous "Q" "A" "B"', 'Anonymous poll: "Q" "A" "B"', 'secret ballot: "Q" "A" "B"'],
+)
+def test_what_may_ask_for_an_anonymous_poll_before_quotes_is_offered_as_the_setting(typed: str) -> None:
+    assert key(lambda: posted(typed)) == "setting-unknown"
+    assert readings(lambda: posted(typed)) == ('anonymous "Q" "A" "B"',)
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "end of year party?",
@@ -200,8 +328,7 @@ def test_unquoted_text_that_may_hold_a_setting_is_refused_with_what_would_be_und
         "by when do we answer?",
         "Lima–Quito next?",
         "Meet again — on site?",
-        "Is it anonymous?",
-        "anonymously or not?",
+        "Is the anonymous hotline ready?",
         "objections anyone?",
         "A state-by-state review?",
     ],

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.domain.session_choice import SessionChoice, choose_session
 from tests.domain.refused import answer, refusal
 
-MORNING = SessionChoice("m", "morning", ("Asia",), time(9), 1, reader_start=time(12, 45))
-AFTERNOON = SessionChoice("a", "afternoon", ("Americas",), time(16), 2, reader_start=time(19, 45))
+MORNING = SessionChoice("m", "morning", ("Asia",), time(9), 1, time(12, 45), time(11))
+AFTERNOON = SessionChoice("a", "afternoon", ("Americas",), time(16), 2, time(19, 45), time(18))
 BOTH = (MORNING, AFTERNOON)
 GROUPS = (SessionChoice("1", "Group A", (), time(9), 1), SessionChoice("2", "Group B", (), time(16), 2))
 
@@ -55,6 +55,30 @@ GROUPS = (SessionChoice("1", "Group A", (), time(9), 1), SessionChoice("2", "Gro
         ("session 2", "a"),
         ("deuxième", "a"),
         ("evening", "a"),
+        ("Afternoon 👍", "a"),
+        ("✅ afternoon", "a"),
+        ("afternoon :+1:", "a"),
+        ("‘afternoon’", "a"),
+        ("- afternoon", "a"),
+        ("afternoon!", "a"),
+        ("1)", "m"),
+        ("1️⃣", "m"),
+        ("Après‑midi, merci", "a"),
+        ("por la tarde, gracias", "a"),
+        ("la tarde, por favor", "a"),
+        ("afternoon, thank you!", "a"),
+        ("move from morning to afternoon", "a"),
+        ("please move me from the morning to the afternoon session, thanks", "a"),
+        ("switch to morning from afternoon", "m"),
+        ("move from 09:00 to 16:00", "a"),
+        ("16", "a"),
+        ("at 9", "m"),
+        ("09", "m"),
+        ("09:00-11:00", "m"),
+        ("9-11", "m"),
+        ("from 16:00 to 18:00", "a"),
+        ("16:00 host time", "a"),
+        ("12:45 my time", "m"),
     ],
 )
 def test_a_session_is_named_as_people_say_it(phrase: str, chosen: str) -> None:
@@ -70,7 +94,31 @@ def test_a_part_of_the_day_means_the_only_session_that_starts_in_it(phrase: str,
 
 @pytest.mark.parametrize(
     "phrase",
-    ["", "xyz", "3", "17:00", "not the afternoon", "16:00 UTC+2", "evening and morning", "16", "afternoon or morning"],
+    [
+        "",
+        "xyz",
+        "3",
+        "17:00",
+        "not the afternoon",
+        "16:00 UTC+2",
+        "evening and morning",
+        "17",
+        "afternoon or morning",
+        "❌ afternoon",
+        "afternoon :-1:",
+        "-1",
+        "+2",
+        "0",
+        "12",
+        "09:00-12:00",
+        "10:00-11:00",
+        "09:00-11:00 UTC+2",
+        "12:45 host time",
+        "9:00 my time",
+        "move from afternoon",
+        "don't move from morning to afternoon",
+        "👍",
+    ],
 )
 def test_what_names_no_session_is_refused_with_those_there_are(phrase: str) -> None:
     refused = refusal(lambda: choose_session(phrase, BOTH))
@@ -91,6 +139,21 @@ def test_what_names_several_is_refused_with_them(phrase: str, sessions: tuple[Se
     refused = refusal(lambda: choose_session(phrase, sessions))
     assert refused.key == "session-ambiguous"
     assert refused.facts["matches"] == tuple(each.label for each in sessions)
+
+
+def test_an_hour_alone_is_an_ordinal_where_there_are_as_many_sessions() -> None:
+    sessions = tuple(SessionChoice(str(n), f"Group {n}x", (), time(n + 1), n) for n in range(1, 10))
+    assert choose_session("9", sessions) == "9"
+    assert choose_session("10", sessions) == "9"
+
+
+def test_an_hour_that_two_sessions_start_at_is_refused_with_them() -> None:
+    sessions = (SessionChoice("1", "Asia", (), time(9), 1, time(16)), SessionChoice("2", "Americas", (), time(16), 2))
+    assert refusal(lambda: choose_session("16", sessions)).key == "session-ambiguous"
+
+
+def test_a_range_names_no_session_whose_end_is_not_known() -> None:
+    assert refusal(lambda: choose_session("09:00-11:00", GROUPS)).key == "session-unknown"
 
 
 def test_the_hosts_morning_and_the_readers_are_not_confused() -> None:

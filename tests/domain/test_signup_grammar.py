@@ -37,6 +37,20 @@ from tests.domain.refused import answer, key, refusal
         ("morning <!here>", TakeSeat(None, "morning @here")),
         ("helpful", TakeSeat(None, "helpful")),
         ("W0 afternoon", TakeSeat(None, "W0 afternoon")),
+        ("Help!", Help()),
+        ("Status?", Status(None)),
+        ("Status W1.", Status(1)),
+        ("W1: afternoon", TakeSeat(1, "afternoon")),
+        ("W1, afternoon", TakeSeat(1, "afternoon")),
+        ("afternoon W1.", TakeSeat(1, "afternoon")),
+        ("afternoon (W1)", TakeSeat(1, "afternoon")),
+        ("W1 – afternoon", TakeSeat(1, "– afternoon")),
+        ("Afternoon 👍", TakeSeat(None, "Afternoon 👍")),
+        ("yes 👍", PickSession(None)),
+        ("W1!", PickSession(1)),
+        ("for 09:00-11:00", TakeSeat(None, "for 09:00-11:00")),
+        ("move from morning to afternoon", TakeSeat(None, "move from morning to afternoon")),
+        ("leave no one behind", TakeSeat(None, "leave no one behind")),
     ],
 )
 def test_a_sign_up_is_read_as_people_type_it(typed: str, command: SignupCommand) -> None:
@@ -48,7 +62,8 @@ def test_a_sign_up_is_read_as_people_type_it(typed: str, command: SignupCommand)
     [
         "cancel", "Withdraw", "withdraw me", "leave", "can't", "can’t", "can't attend", "cannot attend",
         "I cannot come", "can't make it anymore", "give back", "give my seat back", "cancel my seat please",
-        "leave the session", "sorry, I have to withdraw", "annuler",
+        "leave the session", "sorry, I have to withdraw", "annuler", "Cancel.", "cancel!", "Cancel, please.",
+        "❗cancel", "can't!", "I won't attend", "unable to attend", "I want to cancel", "cancel, merci",
     ],
 )  # fmt: skip
 def test_a_seat_is_given_back_in_many_words(typed: str) -> None:
@@ -56,9 +71,25 @@ def test_a_seat_is_given_back_in_many_words(typed: str) -> None:
     assert parse(f"W2 {typed}") == parse(f"{typed} w2") == Cancel(2)
 
 
-@pytest.mark.parametrize("typed", ["cancel the afternoon", "leave morning", "can", "don't cancel", "can't wait for it"])
+@pytest.mark.parametrize("typed", ["can", "don't cancel", "can't wait for it", "leave it to me", "❌"])
 def test_no_seat_is_given_back_on_a_guess(typed: str) -> None:
     assert isinstance(answer(lambda: parse(typed), "signup-claims-not-built"), TakeSeat | None)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "cancel afternoon", "cancel the afternoon", "Cancel Group B", "withdraw from the morning", "leave morning",
+        "can't make morning", "I can't attend the afternoon", "can’t morning", "cancel 2", "leave the 16:00 session",
+        "cancel my afternoon seat, please", "cancel for ARCP", "cancel?", "can't?",
+    ],
+)  # fmt: skip
+def test_giving_back_a_seat_that_may_not_be_the_one_held_is_refused_with_the_command(typed: str) -> None:
+    refused = refusal(lambda: parse(typed))
+    assert (refused.key, refused.facts["typed"]) == ("signup-cancel-unclear", typed)
+    assert refused.facts["readings"] == ("cancel",)
+    assert refusal(lambda: parse(f"W2 {typed}")).facts["readings"] == ("cancel W2",)
+    assert parse("cancel W2") == Cancel(2)
 
 
 @pytest.mark.parametrize(

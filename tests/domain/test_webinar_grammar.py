@@ -34,6 +34,11 @@ def sessions(typed: str) -> list[str]:
         ("new", OpenForm()),
         ("help", Help()),
         ("List", ListWebinars()),
+        ("list.", ListWebinars()),
+        ("Help!", Help()),
+        ("new webinar", OpenForm()),
+        ("W1.", ShowWebinar(1)),
+        ("show W1?", ShowWebinar(1)),
         ("show W1", ShowWebinar(1)),
         ("W12", ShowWebinar(12)),
         ("edit w1", WebinarVerb("edit", 1)),
@@ -71,6 +76,111 @@ def test_a_webinar_is_read_from_one_line() -> None:
     ]
     assert (webinar.seats, webinar.link, webinar.leads, webinar.channel) == (None, None, None, None)
     assert webinar.typed == typed
+
+
+@pytest.mark.parametrize("start", ['new webinar "T"', 'new Webinar: "T"', "New «T»"])
+@pytest.mark.parametrize("end", ["", ".", " .", "!"])
+def test_webinar_before_the_title_and_a_full_stop_at_the_end_say_nothing(start: str, end: str) -> None:
+    assert sessions(f"{start} on 2026-12-10 {TWO}{end}") == sessions(f'new "T" on 2026-12-10 {TWO}')
+
+
+def test_webinar_may_begin_an_unquoted_title() -> None:
+    offered = readings(lambda: parse("new webinar on migration on 2026-12-10 a 9-11", TODAY))
+    assert offered == ('new "webinar on migration" on 2026-12-10 a 9-11',)
+
+
+def test_a_weekday_stands_before_the_date_of_a_webinar_and_of_a_session() -> None:
+    assert sessions('new "T" on Thursday, December 10, 2026 a 9-11') == ["a: 2026-12-10 09:00 2026-12-10 11:00"]
+    assert sessions('new "T" a Thursday 10 December 2026 9-11') == ["a: 2026-12-10 09:00 2026-12-10 11:00"]
+    refused = refusal(lambda: parse('new "T" on Friday 10 December 2026 a 9-11', TODAY))
+    assert (refused.key, refused.facts["weekday"]) == ("date-weekday", "Thursday")
+    assert refused.facts["readings"] == ('new "T" on 2026-12-10 a 9-11',)
+
+
+@pytest.mark.parametrize(
+    ("typed", "part", "offered"),
+    [
+        ("in New York, USA morning 9-11", "USA", ("in New York, morning 9-11", 'in New York, "USA morning" 9-11')),
+        ("in New York USA morning 9-11", "USA", ("in New York morning 9-11", 'in New York "USA morning" 9-11')),
+        ("in Nairobi, Kenya a 9-11", "Kenya", ("in Nairobi, a 9-11", 'in Nairobi, "Kenya a" 9-11')),
+        ("in Geneva, Switzerland 9-11", "Switzerland", ('in Geneva, "Switzerland" 9-11',)),
+        ("in New York, NY morning 9-11", "NY", ("in New York, morning 9-11", 'in New York, "NY morning" 9-11')),
+        (
+            "in Genève, canton GE après midi 14h-16h",
+            "canton GE",
+            ("in Genève, après midi 14h-16h", 'in Genève, "canton GE après midi" 14h-16h'),
+        ),
+        (
+            "in New York, U.S.A. morning 9-11",
+            "U.S.A.",
+            ("in New York, morning 9-11", 'in New York, "U.S.A. morning" 9-11'),
+        ),
+    ],
+)
+def test_the_rest_of_a_place_becomes_no_part_of_a_label(typed: str, part: str, offered: tuple[str, ...]) -> None:
+    start = 'new "T" on 2026-12-10 '
+    refused = refusal(lambda: parse(start + typed, TODAY))
+    assert (refused.key, refused.facts["part"]) == ("place-leftover", part)
+    assert refused.facts["readings"] == tuple(start + each for each in offered)
+    assert all(new(start + each) for each in offered)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "in Zurich, morning 9-11",
+        "in Genève, apres midi 14h-16h",
+        "in Zurich Plenary morning 9-11",
+        "in Zurich, Group A 9-11",
+        'in Zurich, "Plenary morning" 9-11',
+        "in Zurich seats 4 Plenary morning 9-11",
+        "a 9-11 in Zurich, b 12-14",
+    ],
+)
+def test_a_label_behind_a_city_is_read_where_it_can_be_no_place(typed: str) -> None:
+    assert new(f'new "T" on 2026-12-10 {typed}').sessions
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("a 11:00-09:00", ("a 09:00-11:00", "a 2026-12-10 11:00 - 2026-12-11 09:00")),
+        (
+            "a on 11 December 2026 11:00-09:00 UTC+1",
+            ("a on 2026-12-11 09:00-11:00 UTC+01:00", "a on 2026-12-11 11:00 - 2026-12-12 09:00 UTC+01:00"),
+        ),
+        ("a 08:00-21:00", ("a 2026-12-10 08:00 - 2026-12-10 21:00",)),
+        ("a 2026-12-10 09:00 - 2026-12-12 08:00", ()),
+    ],
+)
+def test_a_very_long_session_is_refused_with_what_may_have_been_meant(typed: str, offered: tuple[str, ...]) -> None:
+    start = 'new "T" on 2026-12-10 '
+    refused = refusal(lambda: parse(start + typed, TODAY))
+    assert refused.key == "session-long"
+    assert refused.facts["readings"] == tuple(start + each for each in offered)
+    assert all(new(start + each) for each in offered)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("a 20:00-08:00", "a: 2026-12-10 20:00 2026-12-11 08:00"),
+        ("a 2026-12-11 22:00 - 2026-12-12 12:00", "a: 2026-12-11 22:00 2026-12-12 12:00"),
+        ("a 2026-12-11 9am to 2026-12-11 10pm", "a: 2026-12-11 09:00 2026-12-11 22:00"),
+    ],
+)
+def test_twelve_hours_are_not_too_long_and_a_day_with_both_dates_is_not(typed: str, read: str) -> None:
+    assert sessions(f'new "T" on 2026-12-10 {typed}') == [read]
+
+
+def test_a_session_that_ends_on_an_earlier_date_is_refused() -> None:
+    typed = 'new "T" a 2026-12-11 09:00 - 2026-12-10 11:00'
+    assert key(lambda: parse(typed, TODAY)) == "session-backwards"
+
+
+def test_a_zone_whose_sign_is_reversed_is_refused_with_cities() -> None:
+    refused = refusal(lambda: parse(f'new "T" on 2026-12-10 in Etc/GMT+2 {TWO}', TODAY))
+    assert (refused.key, refused.facts["typed"]) == ("zone-sign-reversed", "Etc/GMT+2")
 
 
 @pytest.mark.parametrize(
@@ -126,6 +236,11 @@ def test_sessions_have_a_label_a_range_and_maybe_a_date(typed: str, read: list[s
     assert sessions(f'new "T" on 2026-12-10 {typed}') == read
 
 
+def test_nothing_turns_titles_and_labels_around() -> None:
+    webinar = new('new "\u202eT\u202c" on 2026-12-10 \u2066morning\u2069 9-11')
+    assert (webinar.title, webinar.sessions[0].label) == ("T", "morning")
+
+
 def test_sessions_may_each_bear_their_date_and_the_webinar_none() -> None:
     assert len(sessions('new "T" a 2026-12-10 9-11, b 2026-12-11 9-11')) == 2
 
@@ -170,6 +285,8 @@ def test_an_offset_stays_with_its_session() -> None:
         ('new "T" on 2026-12-10 a 9-11 channel general', "channel-unresolved"),
         ('new "T" on 2026-12-10 a 9-9', "range-empty"),
         ('new "" on 2026-12-10 a 9-11', "title-empty"),
+        ('new "\u200b\u2800" on 2026-12-10 a 9-11', "title-empty"),
+        ('new "T" on 2026-12-10 "\u200e" 9-11', "label-missing"),
         (f'new "{"x" * 201}" on 2026-12-10 a 9-11', "title-too-long"),
         ('new "T on 2026-12-10 a 9-11', "quote-unclosed"),
         ('new "T"s on 2026-12-10 a 9-11', "quote-in-word"),
@@ -231,7 +348,8 @@ def test_a_slip_in_a_zone_is_answered_with_what_comes_near() -> None:
 words = st.sampled_from(
     [
         'new "T"', "on", "in", "seats", "link", "remind", "channel", "2026-12-10", "10/12/2026", "9-11", "2-4",
-        "16:00-18:00", "a", "b", ",", "and", "Geneva", "San", "José", "UTC+2", "1d", "40", "<#C1|x>", "https://x.org",
+        "16:00-18:00", "11:00-09:00", "a", "b", "USA", "morning", "Thursday", "-", "Etc/GMT+2",
+        ",", "and", "Geneva", "San", "José", "UTC+2", "1d", "40", "<#C1|x>", "https://x.org",
         '"', "W1", "show", "new",
     ]
 )  # fmt: skip

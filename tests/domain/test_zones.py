@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import re
 import zoneinfo
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain.duty_stations import ZONES_OF
 from bot.domain.folding import fold
-from bot.domain.zones import display_name, find_zone
-from tests.domain.refused import answer, refusal
+from bot.domain.zones import display_name, find_zone, zones_named
+from tests.domain.refused import answer, refusal, texts
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,8 @@ from tests.domain.refused import answer, refusal
         ("Istanbul", "Europe/Istanbul"),
         ("Singapore", "Asia/Singapore"),
         ("Jamaica", "America/Jamaica"),
-        ("Etc/GMT+2", "Etc/GMT+2"),
+        ("Etc/GMT", "Etc/GMT"),
+        ("Etc/GMT+0", "Etc/GMT+0"),
     ],
 )
 def test_a_zone_is_found_by_id_city_or_duty_station(typed: str, zone: str) -> None:
@@ -53,6 +55,27 @@ def test_a_zone_is_found_by_id_city_or_duty_station(typed: str, zone: str) -> No
 @pytest.mark.parametrize("typed", ["Narnia", "", "UTC+2", "GMT+2", "west", "Pacific", "Factory", "x" * 3000])
 def test_what_is_no_zone_is_refused(typed: str) -> None:
     assert refusal(lambda: find_zone(typed)).key == "zone-unknown"
+
+
+@pytest.mark.parametrize(
+    ("typed", "utc", "meant"), [("Etc/GMT+2", "UTC-2", "Johannesburg"), ("etc/gmt−3", "UTC+3", "Buenos Aires")]
+)
+def test_an_id_whose_sign_is_the_reverse_of_what_is_meant_is_refused_with_cities(
+    typed: str, utc: str, meant: str
+) -> None:
+    refused = refusal(lambda: find_zone(typed))
+    assert (refused.key, refused.facts["utc"]) == ("zone-sign-reversed", utc)
+    assert meant in texts(refused.facts["cities"])
+    assert zones_named(typed) == ()
+
+
+@pytest.mark.parametrize("hours", [*range(-14, 0), *range(1, 13)])
+def test_every_city_that_is_offered_is_at_either_offset(hours: int) -> None:
+    refused = refusal(lambda: find_zone(f"Etc/GMT{hours:+d}"))
+    noon = datetime.fromisoformat("2026-09-01 12:00+00:00")
+    offsets = [noon.astimezone(find_zone(city)).utcoffset() for city in texts(refused.facts["cities"])]
+    assert offsets
+    assert set(offsets) <= {timedelta(hours=hours), timedelta(hours=-hours)}
 
 
 def test_a_slip_of_the_hand_is_answered_with_what_comes_near() -> None:
@@ -88,7 +111,11 @@ def test_a_zone_is_shown_by_its_city(zone: str, shown: str) -> None:
     assert display_name(zoneinfo.ZoneInfo(zone)) == shown
 
 
-@given(st.sampled_from(sorted(zoneinfo.available_timezones() - {"Factory", "EST", "MST"})))
+def usual(zone: str) -> bool:
+    return zone not in {"Factory", "EST", "MST"} and not re.fullmatch(r"Etc/GMT[+-][1-9]\d?", zone)
+
+
+@given(st.sampled_from(sorted(each for each in zoneinfo.available_timezones() if usual(each))))
 def test_every_id_is_found(zone: str) -> None:
     noon = datetime.fromisoformat("2026-07-01 12:00+00:00")
     assert noon.astimezone(find_zone(zone)).utcoffset() == noon.astimezone(zoneinfo.ZoneInfo(zone)).utcoffset()

@@ -25,6 +25,8 @@ NOTHING = "Nothing was "
         ("end of year party?", "end of year party?", ["Yes", "No"], "one choice · named"),
         ('—anonymous –votes=2 "Phone" "A" "B"', "Phone", ["A", "B"], "up to 2 choices · anonymous"),
         ("close registration Friday?", "close registration Friday?", ["Yes", "No"], "one choice · named"),
+        ('"Q", "A", "B".', "Q", ["A", "B"], "one choice · named"),
+        ("Is the anonymous hotline ready?", "Is the anonymous hotline ready?", ["Yes", "No"], "one choice · named"),
         ('"Adopt the «Lima Declaration»?"', "Adopt the «Lima Declaration»?", ["Yes", "No"], "one choice · named"),
     ],
 )
@@ -58,8 +60,17 @@ async def test_what_is_understood_is_posted(
         ('"Q" anonymous "A" "B"', "between the question and an option"),
         ('limit 0 "Q" "A" "B"', "Please write `limit any`"),
         ('"Q" "A" "B" --votes', "needs a value"),
-        ('end yesterday "Q" "A" "B"', "could not read “yesterday”"),
-        ('end 2026-11-01T10:00 "Q" "A" "B"', "is in the past"),
+        ('end yesterday "Q" "A" "B"', "Not available yet: end"),
+        ("Shall we adopt? (anonymous)", '1. `anonymous "Shall we adopt?"`'),
+        ("secret ballot: Shall we adopt?", '1. `anonymous "Shall we adopt?"`'),
+        ("Is it anonymous?", '1. `anonymous "Is it anonymous?"`'),
+        ("hidden Are we ready?", "a setting that is not available yet"),
+        ("‘Which format?’ ‘Event’ ‘Submission’", '1. `"Which format?" "Event" "Submission"`'),
+        ('Which format? "Event" "Submission"', '1. `"Which format?" "Event" "Submission"`'),
+        ('"Q" "A" "B" – anonymous', '1. `"Q" "A" "B" --anonymous`'),
+        ('colour "Q" "A" "B"', "Settings are: anonymous, lang, limit."),
+        ('"Q" "A" "\u200e"', "Option 2 is empty"),
+        ('"Q" "Yes" "Yes\u2060"', "Two options are alike"),
     ],
 )
 async def test_what_cant_be_placed_is_refused_and_nothing_is_posted(scene: Scene, typed: str, reason: str) -> None:
@@ -67,6 +78,29 @@ async def test_what_cant_be_placed_is_refused_and_nothing_is_posted(scene: Scene
     assert reason in told
     assert NOTHING in told
     assert "No poll is open" in await scene.types(scene.ben, "/poll list")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("list.", "No poll is open"),
+        ("Help!", "asks Yes or No"),
+        ("list polls", "reads like a command"),
+        ("please close P1", "reads like a command"),
+        ("close 1", "needs the number after it as it is shown"),
+        ("close P1!", "There is no poll P1 here"),
+    ],
+)
+async def test_what_comes_near_a_command_is_never_posted(scene: Scene, typed: str, told: str) -> None:
+    assert told in await scene.types(scene.ben, f"/poll {typed}")
+    assert "No poll is open" in await scene.types(scene.ben, "/poll list")
+
+
+async def test_an_anonymous_reading_is_the_first_button(scene: Scene) -> None:
+    answer = await scene.answered(scene.ben, "/poll Shall we adopt? anonymous")
+    told = await scene.told(scene.ben, lambda: scene.presses(scene.ben, answer, "Use 1"))
+    assert "Poll *P1: Shall we adopt?*" in told
+    await scene.post("*Shall we adopt?*", "anonymous: nobody is shown who chose what")
 
 
 async def test_a_reading_that_was_offered_is_posted_by_one_press(scene: Scene) -> None:

@@ -1,0 +1,108 @@
+"""What people type after `/poll` that is no question: a verb with a poll's number, `list`, `help`, `planned`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.domain.folding import fold
+from bot.domain.poll_quotes import QUOTES, has_quote, read_all
+from bot.domain.trimmings import trim
+from bot.domain.words import short_number, split
+
+VERBS = ("results", "close", "reopen", "nudge", "edit", "export", "delete")
+
+_ALONE = frozenset({"help", "list", "show"})
+_FILLERS = frozenset({
+    "please", "pls", "the", "a", "poll", "polls", "number", "no", "nr", "my", "our", "this", "that", "it", "now",
+    "and", "can", "could", "you", "i", "want", "to", "thanks", "thank", "all", "open", "me",
+})  # fmt: skip
+_NUMBER = re.compile(r"#?p?\d{1,9}")
+_QUESTION_MARKS = frozenset("?？؟")
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """`reason` is the key of why nothing was posted, if anything was asked for, and `typed` the words in question."""
+
+    reason: Literal["verb-unknown", "number-missing", "single-word", "command-inexact"] | None = None
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPolls:
+    """`list`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPoll:
+    """`planned`, for one review or for all."""
+
+    review: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PollVerb:
+    """One of `VERBS`."""
+
+    verb: str
+    number: int
+
+
+Command: TypeAlias = Help | ListPolls | PlannedPoll | PollVerb
+
+
+def read_command(text: str) -> Command | None:
+    """A subcommand, or help where `text` only comes near one or is a single word; None where it is a question."""
+    words = split(text)
+    if fold(words[0].text) == "planned" and (planned := _planned(text[words[0].end :])):
+        return planned
+    if has_quote(text):
+        return None
+    match trim(fold(text)).split():
+        case ["help"]:
+            return Help()
+        case ["list"]:
+            return ListPolls()
+        case ["planned"]:
+            return PlannedPoll(None)
+        case [verb, typed] if number := short_number(typed, "P"):
+            return _numbered(text, verb, number)
+        case [] | [_]:
+            alone = words[0].text
+            return Help("number-missing" if trim(fold(alone)) in VERBS else "single-word", alone)
+        case said:
+            return _inexact(text, said)
+
+
+def _numbered(text: str, verb: str, number: int) -> Help | PollVerb:
+    """`close P1?` asks, and closing can't be undone in every poll."""
+    if verb not in VERBS:
+        return Help("verb-unknown", split(text)[0].text)
+    return Help("command-inexact", text) if _QUESTION_MARKS & set(text) else PollVerb(verb, number)
+
+
+def _inexact(text: str, said: list[str]) -> Help | None:
+    """`close 1`, `please close poll P1`, `list polls`: a verb, numbers and small words alone."""
+    core = [word for word in said if word not in _FILLERS]
+    verbs = [word for word in core if word in VERBS or word in _ALONE]
+    numbers = [word for word in core if _NUMBER.fullmatch(word)]
+    if len(verbs) != 1 or len(verbs) + len(numbers) != len(core):
+        return None
+    if verbs[0] in VERBS and not any(short_number(number, "P") for number in numbers):
+        return Help("number-missing", verbs[0])
+    return Help("command-inexact", text)
+
+
+def _planned(typed: str) -> PlannedPoll | None:
+    """One word, or several in quotes; `planned meeting on Friday?` is a question."""
+    review = typed.strip().rstrip(".!")
+    if not review:
+        return PlannedPoll(None)
+    if review[0] in QUOTES:
+        parts = read_all(review)
+        whole = len(parts) == 1 and parts[0].end == len(review) and parts[0].content
+        return PlannedPoll(parts[0].content) if whole else None
+    single = len(review.split()) == 1 and not has_quote(review) and not review.endswith("?")
+    return PlannedPoll(review) if single else None
