@@ -27,15 +27,21 @@ async def open_home(outgoing: Outgoing, member_id: str, tab: str) -> Answer:
     return await send(outgoing, event)
 
 
-async def say(outgoing: Outgoing, member_id: str, channel: Channel, text: str) -> Answer | None:
-    """Write a message; the bot is told of it where it is a member."""
+async def say(
+    outgoing: Outgoing, member_id: str, channel: Channel, text: str, thread_ts: str | None = None
+) -> Answer | None:
+    """Write a message, or a reply in a thread; the bot is told of it where it is a member."""
     workspace = outgoing.workspace
     if member_id not in channel.members or channel.is_archived:
         raise Impossible(f"{workspace.members[member_id].name} can write nothing there")
     escaped = encode_entities(text)
-    message = Message(channel=channel.id, ts=workspace.next_ts(), user=member_id, is_bot=False, text=escaped)
+    message = Message(
+        channel=channel.id, ts=workspace.next_ts(), user=member_id, is_bot=False, text=escaped, thread_ts=thread_ts
+    )
     workspace.put_message(message)
     said = {"user": member_id, "text": escaped, "ts": message.ts, "event_ts": message.ts}
+    if thread_ts is not None:
+        said["thread_ts"] = thread_ts
     types = {"im": "im", "groups": "group", "channels": "channel"}
     event = {"type": "message", "channel": channel.id, "channel_type": types[channel.kind], **said}
     return await send(outgoing, event) if _hears(workspace, channel) else None

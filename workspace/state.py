@@ -16,6 +16,7 @@ from workspace.members import Channel, Member, MemberFacts
 from workspace.messages import Ephemeral, Message, Timeline, to_ts
 from workspace.modals import Views
 from workspace.tickets import ResponseUrls, Seconds, Triggers
+from workspace.traffic import Traffic
 from workspace.wire import Json, SlackError
 
 Seen = TypeVar("Seen")
@@ -92,6 +93,7 @@ class Workspace:
         self.triggers = Triggers(self.monotonic_s)
         self.response_urls = ResponseUrls(self.monotonic_s)
         self.faults = Faults(self.changes.notify)
+        self.traffic = Traffic(self.clock, self.changes.notify)
         bot = Member(id=self.bot_user_id, name=self.bot_name, team_id=self.team_id, is_bot=True)
         self.put_member(bot)
 
