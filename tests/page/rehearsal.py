@@ -74,6 +74,7 @@ def form(*, blocks: tuple[dict[str, Any], ...] = ENTRIES) -> dict[str, Any]:
 
 SHORT = (
     entry("first", "First", {"type": "plain_text_input"}),
+    entry("pace", "Pace", {"type": "static_select", "options": [option("slow"), option("fast")]}, dispatch_action=True),
     actions(button("next", "Next"), button("grow", "One more field")),
 )
 
@@ -127,6 +128,13 @@ def _stacks(bot: AsyncApp) -> None:
         pushed = {**form(blocks=(second,)), "title": plain("Step two")}
         await client.views_push(trigger_id=body["trigger_id"], view=pushed)
 
+    @bot.action("pace")
+    async def pace(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        typed = body["view"]["state"]["values"]["b-first"]["first"]["value"]
+        heard = {"type": "header", "block_id": "heard", "text": plain(f"{typed} is {_said(body['actions'][0])}")}
+        await client.views_update(view_id=body["view"]["id"], view=form(blocks=(*SHORT, heard)))
+
     @bot.action("grow")
     async def grow(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await ack()
@@ -152,6 +160,6 @@ def _home(bot: AsyncApp) -> None:
 
 
 def _said(held: Mapping[str, Any]) -> str:
-    value = next(value for key, value in held.items() if key != "type")
+    value = next(value for key, value in held.items() if key.startswith(("value", "selected_")))
     chosen = value if isinstance(value, list) else [value]
     return " ".join(str(one["value"] if isinstance(one, dict) else one) for one in chosen)

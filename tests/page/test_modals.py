@@ -133,3 +133,25 @@ def test_the_counter_says_how_much_is_typed(rehearsal: Page, modal: Locator) -> 
     expect(modal).to_contain_text(re.compile(r"7 characters; 5 to 60"))
     rehearsal.get_by_test_id("modal-close").click()
     expect(modal).to_be_hidden()
+
+
+def test_a_field_that_dispatches_tells_the_bot_at_once_with_all_that_was_entered(rehearsal: Page) -> None:
+    rehearsal.goto("/?as=ana")
+    type_in(rehearsal, "/steps")
+    rehearsal.get_by_test_id("input-first").fill("Reading")
+    rehearsal.get_by_test_id("input-pace").fill("fast")
+    rehearsal.keyboard.press("Enter")
+    expect(rehearsal.get_by_test_id("modal")).to_contain_text("Reading is fast")
+    expect(rehearsal.get_by_test_id("input-first")).to_have_value("Reading")
+    expect(rehearsal.get_by_test_id("input-pace")).to_have_value("Fast")
+
+
+def test_a_bot_that_fails_leaves_the_form_open_with_what_was_typed(rehearsal: Page) -> None:
+    rehearsal.goto("/?as=ana")
+    type_in(rehearsal, "/steps")
+    rehearsal.get_by_test_id("input-pace").fill("slow")
+    rehearsal.keyboard.press("Enter")
+    rehearsal.get_by_test_id("input-first").fill("No handler reads this form")
+    rehearsal.keyboard.press("Enter")
+    expect(rehearsal.get_by_test_id("modal-trouble")).to_contain_text("trouble connecting")
+    expect(rehearsal.get_by_test_id("input-first")).to_have_value("No handler reads this form")

@@ -9,6 +9,9 @@ from workspace.page.mrkdwn import plain
 from workspace.page.reader import Offer, Reader
 from workspace.wire import Json
 
+WHOLE = ("data_block", "data_action", "data_drafts", "data_acts")
+"""What says which element it is, and stands on the whole."""
+
 KINDS_OF_CONVERSATION = ("im", "mpim", "private", "public")
 
 
@@ -38,27 +41,32 @@ def draw(
 ) -> Html:
     name = str(attributes["id"])
     labels = [each.label for each in offered if each.value in chosen]
-    typing = tag(
+    typing = _typing("" if several or not labels else labels[0], prompt, attributes)
+    about = {"aria_label": "What can be chosen", "aria_multiselectable": "true" if several else None}
+    listed = tag("div", _groups(offered, chosen, name), id=f"{name}#list", role="listbox", hidden=True, **about)
+    chips = join(_chip(each, name) for each in offered if each.value in chosen) if several else Html()
+    given = {key: attributes[key] for key in WHOLE}
+    kept = {"data_kind": "many" if several else "one", "data_chosen": json.dumps(chosen)}
+    above = tag("div", chips, class_="chips") if chips else Html()
+    return tag("div", above, tag("div", typing, class_="entry"), listed, class_="combo", **given, **kept)
+
+
+def _typing(value: str, prompt: str, attributes: Mapping[str, str | bool | None]) -> Html:
+    """The field that is typed in. It has the name, the notes and the handle; the whole says which element it is."""
+    return tag(
         "input",
         type="text",
         role="combobox",
         aria_haspopup="listbox",
-        value="" if several or not labels else labels[0],
+        value=value,
         placeholder=prompt,
         autocomplete="off",
         aria_autocomplete="list",
         aria_expanded="false",
-        aria_controls=f"{name}#list",
+        aria_controls=f"{attributes['id']}#list",
         dir="auto",
-        **_of_field(attributes),
+        **{key: given for key, given in attributes.items() if key not in WHOLE},
     )
-    about = {"aria_label": "What can be chosen", "aria_multiselectable": "true" if several else None}
-    listed = tag("div", _groups(offered, chosen, name), id=f"{name}#list", role="listbox", hidden=True, **about)
-    chips = join(_chip(each, name) for each in offered if each.value in chosen) if several else Html()
-    given = {key: attributes[key] for key in ("data_block", "data_action", "data_drafts", "data_acts")}
-    kept = {"data_kind": "many" if several else "one", "data_chosen": json.dumps(chosen)}
-    above = tag("div", chips, class_="chips") if chips else Html()
-    return tag("div", above, tag("div", typing, class_="entry"), listed, class_="combo", **given, **kept)
 
 
 def _options(element: Json) -> Iterator[Offer]:
@@ -72,12 +80,6 @@ def _options(element: Json) -> Iterator[Offer]:
 def _offer(option: Json, group: str) -> Offer:
     description = option.get("description", {}).get("text", "")
     return Offer(value=option["value"], label=option["text"]["text"], description=description, group=group)
-
-
-def _of_field(attributes: Mapping[str, str | bool | None]) -> dict[str, str | bool | None]:
-    """What belongs to the field that is typed in; the rest says which element the whole is."""
-    whole = ("data_block", "data_action", "data_drafts", "data_acts")
-    return {key: value for key, value in attributes.items() if key not in whole}
 
 
 def _groups(offered: list[Offer], chosen: list[str], name: str) -> Html:

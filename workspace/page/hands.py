@@ -46,7 +46,7 @@ class Hands:
         try:
             await send(seat.viewer.id, seat.room.id, text)
         except Impossible as refusal:
-            ui.run_javascript(f"standIn.putBack('composer', {json.dumps(text)})")
+            _put_back("composer", text)
             seat.complain(str(refusal))
         else:
             seat.complain("")
@@ -65,13 +65,21 @@ class Hands:
         if not text or seat.thread is None:
             return
         if text.startswith("/"):
-            ui.run_javascript(f"standIn.putBack('thread-composer', {json.dumps(text)})")
+            _put_back("thread-composer", text)
             seat.tell(NOT_IN_THREADS)
-        else:
+            return
+        try:
             await seat.scene.standin.say(seat.viewer.id, seat.room.id, text, thread_ts=seat.thread)
+        except Impossible as refusal:
+            _put_back("thread-composer", text)
+            seat.tell(str(refusal))
 
     def answer(self, event: GenericEventArguments) -> None:
         """Say yes or no to the question that is asked."""
         question = self._seat.question
         if question is not None and not question.answer.done():
             question.answer.set_result(event.args is True)
+
+
+def _put_back(composer: str, text: str) -> None:
+    ui.run_javascript(f"standIn.putBack('{composer}', {json.dumps(text)})")

@@ -3,16 +3,21 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
 
 from workspace.page.markup import Html, join, tag
 from workspace.page.reader import Reader
 from workspace.page.timeline import Item
-from workspace.traffic import Exchange, Traffic
+from workspace.traffic import KEPT, Exchange, Traffic
 
 LATEST = 100
 """How many exchanges are shown."""
+
+REMEMBERED = 2 * KEPT
+"""How many are kept as they were drawn, for two zones or two workspaces."""
 
 SECRET_NAMES = frozenset({"token", "client_secret", "refresh_token", "authorization"})
 SECRET_TEXT = re.compile(r"xox[a-z.]*-[\w.-]+|xapp-[\w.-]+|(?<=/response/)\w+")
@@ -23,11 +28,13 @@ def items(traffic: Traffic, reader: Reader, sieve: str) -> Iterator[Item]:
     """Those in which the sieve's text stands, in small letters."""
     fitting = (each for each in reversed(traffic) if _fits(each, sieve))
     for exchange, _ in zip(fitting, range(LATEST), strict=False):
-        yield Item(str(exchange.number), entry(exchange, reader))
+        yield Item(str(exchange.number), entry(exchange, reader.zone))
 
 
-def entry(exchange: Exchange, reader: Reader) -> Html:
-    local = reader.local(exchange.at)
+@lru_cache(REMEMBERED)
+def entry(exchange: Exchange, zone: ZoneInfo) -> Html:
+    """Drawn once: it never changes, and most of them are long."""
+    local = exchange.at.astimezone(zone)
     way = "Slack → bot" if exchange.is_to_bot else "bot → Slack"
     outcome = _outcome(exchange)
     line = (
@@ -100,10 +107,12 @@ def _maybe_json(value: str) -> Any:
 
 
 def _fits(exchange: Exchange, sieve: str) -> bool:
-    if not sieve:
-        return True
-    told = " ".join((name_of(exchange), _outcome(exchange), *map(_pretty, bodies(exchange))))
-    return sieve in told.casefold()
+    return not sieve or sieve in _told(exchange)
+
+
+@lru_cache(REMEMBERED)
+def _told(exchange: Exchange) -> str:
+    return " ".join((name_of(exchange), _outcome(exchange), *map(_pretty, bodies(exchange)))).casefold()
 
 
 def _outcome(exchange: Exchange) -> str:
