@@ -33,12 +33,16 @@ WEBINAR = (
     " in Europe/Zurich morning 09:00-11:00, afternoon 16:00-18:00 seats 40 link https://meet.example.org/iscm"
     " remind 1d 1h"
 )
+ELSEWHERE = "T0ELSEWHERE"
 READY_S = 20.0
 POLL_S = 0.05
 
 
 def people() -> Workspace:
-    """Seven invented members and their channels. The bot is in one of these; the first member is the organiser."""
+    """Nine invented people and their channels. The bot is in one of these; the first member is the organiser.
+
+    One of them is a guest, and one comes from another workspace, with which the channel is shared.
+    """
     workspace = Workspace(clock=SimulatedClock(start=START))
     ana = workspace.admit("ana", real_name="Ana Oriel (organiser, Geneva)", zone="Europe/Zurich", is_admin=True)
     chairs = [
@@ -46,11 +50,19 @@ def people() -> Workspace:
         workspace.admit("maya", real_name="Maya Solan (chair, Kathmandu)", zone="Asia/Kathmandu"),
         workspace.admit("sina", real_name="Sina Folau (chair, Apia)", zone="Pacific/Apia"),
         workspace.admit("luz", real_name="Luz Marena (chair, Lima)", zone="America/Lima"),
+        workspace.admit("salma", real_name="سلمى نوّار (chair, Amman)", zone="Asia/Amman", locale="ar"),
     ]
     head = workspace.admit("nok", real_name="Nok Varin (head of secretariat, Bangkok)", zone="Asia/Bangkok")
     guest = workspace.admit("ed", real_name="Ed Winter (guest, Toronto)", zone="America/Toronto", is_restricted=True)
+    outsider = workspace.admit(
+        "tove",
+        real_name="Tove Halden (observer, Oslo)",
+        zone="Europe/Oslo",
+        team_id=ELSEWHERE,
+        is_stranger=True,
+    )
     members = [ana.id, *(chair.id for chair in chairs), head.id]
-    workspace.open_channel(CHANNEL, [*members, guest.id, workspace.bot_user_id])
+    workspace.open_channel(CHANNEL, [*members, guest.id, outsider.id, workspace.bot_user_id])
     workspace.open_channel("general", members)
     workspace.open_channel("secretariat", [ana.id, head.id], is_private=True)
     return workspace

@@ -69,13 +69,17 @@ async def open_home(outgoing: Outgoing, member_id: str, tab: str) -> Answer | No
     return await send(outgoing, event)
 
 
-async def say(outgoing: Outgoing, member_id: str, channel: Channel, text: str) -> Answer | None:
-    """Write a message; `@name` and `#name` become mentions."""
+async def say(
+    outgoing: Outgoing, member_id: str, channel: Channel, text: str, thread_ts: str | None = None
+) -> Answer | None:
+    """Write a message, or a reply in a thread; `@name` and `#name` become mentions."""
     workspace = outgoing.workspace
     if member_id not in channel.members or channel.is_archived:
         raise Impossible(f"{workspace.members[member_id].name} can write nothing there")
     marked_up = NAMED.sub(r"<\1>", mark_up(workspace, text))
-    message = Message(channel=channel.id, ts=workspace.next_ts(), user=member_id, is_bot=False, text=marked_up)
+    message = Message(
+        channel=channel.id, ts=workspace.next_ts(), user=member_id, is_bot=False, text=marked_up, thread_ts=thread_ts
+    )
     workspace.timeline(channel.id).add(message)
     return await _send_all(outgoing, Said(message))
 

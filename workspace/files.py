@@ -14,6 +14,8 @@ class SharedFile:
     name: str
     size: int
     title: str = ""
+    alt_text: str = ""
+    """A picture in words, for those who can't see it."""
     content: bytes | None = None
     shares: tuple[tuple[str, str], ...] = ()
     """The channel and `ts` of each message that shows it."""
@@ -24,8 +26,8 @@ class Files:
         self._new_id = new_id
         self._files: dict[str, SharedFile] = {}
 
-    def announce(self, name: str, size: int) -> SharedFile:
-        return self._keep(SharedFile(id=self._new_id("F"), name=name, size=size))
+    def announce(self, name: str, size: int, alt_text: str = "") -> SharedFile:
+        return self._keep(SharedFile(id=self._new_id("F"), name=name, size=size, alt_text=alt_text))
 
     def upload(self, file_id: str, content: bytes) -> None:
         """Take the bytes of an announced file.

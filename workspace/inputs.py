@@ -135,7 +135,7 @@ KINDS: Mapping[str, Kind] = {
     "multi_channels_select": Kind("selected_channels", "initial_channels", _as_it_is),
     "conversations_select": Kind("selected_conversation", "initial_conversation", _as_it_is),
     "multi_conversations_select": Kind("selected_conversations", "initial_conversations", _as_it_is),
-    "datepicker": Kind("selected_date", "initial_date", _matching(DATE)),
-    "timepicker": Kind("selected_time", "initial_time", _matching(TIME)),
+    "datepicker": Kind("selected_date", "initial_date", _matching(f"{DATE}|")),
+    "timepicker": Kind("selected_time", "initial_time", _matching(f"{TIME}|")),
     "datetimepicker": Kind("selected_date_time", "initial_date_time", _as_it_is),
 }

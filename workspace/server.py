@@ -14,6 +14,7 @@ from workspace.clicks import Target
 from workspace.members import Member
 from workspace.modals import View
 from workspace.outgoing import ACK_LIMIT_S, Ack, Outgoing, sign
+from workspace.recording import RecordingApi, RecordingOutgoing
 from workspace.serving import LoopbackServer
 from workspace.state import Workspace
 from workspace.submissions import Entries
@@ -37,10 +38,11 @@ class StandIn:
     async def start(cls, workspace: Workspace, port: int = 0, *, ack_limit_s: float = ACK_LIMIT_S) -> Self:
         """Serve on 127.0.0.1, on any free port unless one is given, in the running event loop."""
         app = Api(workspace).app()
+        app.add_middleware(RecordingApi, workspace=workspace)
         server = LoopbackServer(app, port)
         await server.start()
         workspace.base_url = server.url
-        outgoing = Outgoing(workspace, ack_limit_s)
+        outgoing = RecordingOutgoing(workspace, ack_limit_s)
         workspace.happened = partial(events.tell, outgoing)
         return cls(workspace, server, app, outgoing)
 
@@ -103,8 +105,9 @@ class StandIn:
     async def open_home(self, member_id: str, tab: str = "home") -> Answer | None:
         return await events.open_home(self._outgoing, member_id, tab)
 
-    async def say(self, member_id: str, channel_id: str, text: str) -> Answer | None:
-        return await events.say(self._outgoing, member_id, self.workspace.channels[channel_id], text)
+    async def say(self, member_id: str, channel_id: str, text: str, *, thread_ts: str | None = None) -> Answer | None:
+        channel = self.workspace.channels[channel_id]
+        return await events.say(self._outgoing, member_id, channel, text, thread_ts)
 
     async def join(self, member_id: str, channel_id: str) -> Answer | None:
         return await events.join(self._outgoing, member_id, self.workspace.channels[channel_id])

@@ -19,6 +19,7 @@ from workspace.messages import Ephemeral, Message, Timeline, to_ts
 from workspace.modals import Views
 from workspace.sockets import Sockets
 from workspace.tickets import ResponseUrls, Seconds, Triggers
+from workspace.traffic import Traffic
 from workspace.wire import Json, SlackError
 
 Seen = TypeVar("Seen")
@@ -111,6 +112,7 @@ class Workspace:
         self.response_urls = ResponseUrls(self.monotonic_s)
         self.faults = Faults(self.changes.notify)
         self.sockets = Sockets(self.faults, self.monotonic_s, self.changes.notify, self.app_id)
+        self.traffic = Traffic(self.clock, self.changes.notify)
         bot = Member(id=self.bot_user_id, name=self.bot_name, team_id=self.team_id, is_bot=True)
         self.put_member(bot)
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.page.program import COMMAND, ROOT
+from tests.page.stage import Stage
 
 QUIET = (
     "--no-sandbox",
@@ -23,7 +24,7 @@ QUIET = (
 NO_BROWSER = "Chromium is needed to look at the page: apt-get install chromium"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     with subprocess.Popen([*COMMAND, "0"], cwd=ROOT, stdout=subprocess.PIPE, text=True) as demo:  # noqa: S603 - our own program
         try:
@@ -37,6 +38,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """For one module: while it runs, its thread has an event loop, and asynchronous tests can't begin."""
     chromium = shutil.which("chromium")
     if chromium is None:
         if os.environ.get("CI") == "true":
@@ -59,3 +61,18 @@ def tabs(browser: Browser, address: str) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(tabs: BrowserContext) -> Page:
     return tabs.new_page()
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    with Stage().raised() as raised:
+        yield raised
+
+
+@pytest.fixture
+def rehearsal(browser: Browser, stage: Stage) -> Iterator[Page]:
+    """A tab on the rehearsal's workspace."""
+    opened = browser.new_context(base_url=stage.address, viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    yield opened.new_page()
+    opened.close()
+    stage.close_forms()

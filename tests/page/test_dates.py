@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -32,6 +33,25 @@ def test_an_instant_is_shown_in_the_readers_zone(zone: str, shown: str) -> None:
 )
 def test_each_token_has_its_form(token: str, shown: str) -> None:
     assert dates.fill(token, MORNING, reader()) == shown
+
+
+@pytest.mark.parametrize(
+    ("locale", "shown"),
+    [
+        ("ar", "24 سبتمبر 2020"),
+        ("es-PE", "24 de setiembre de 2020"),
+        ("fr-CH", "24 septembre 2020"),
+        ("en-GB", "September 24th, 2020"),
+        ("xx-nonsense", "September 24th, 2020"),
+    ],
+)
+def test_months_have_their_names_in_the_readers_language(locale: str, shown: str) -> None:
+    assert dates.fill("{date}", MORNING, replace(reader(), locale=locale)) == shown
+
+
+@pytest.mark.parametrize(("locale", "shown"), [("ar", "غدًا"), ("es-PE", "Mañana"), ("de-DE", "24. September 2020")])
+def test_a_near_day_is_named_in_the_readers_language_where_its_words_are_known(locale: str, shown: str) -> None:
+    assert dates.fill("{date_pretty}", MORNING, replace(reader(), locale=locale)) == shown
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ def get_upload_url(workspace: Workspace, arguments: Arguments) -> Json:
     size = arguments.text("length")
     if not size.isdecimal() or int(size) == 0:
         raise SlackError("invalid_arguments")
-    file = workspace.files.announce(arguments.text("filename"), int(size))
+    file = workspace.files.announce(arguments.text("filename"), int(size), arguments.maybe("alt_txt") or "")
     return {"upload_url": f"{workspace.base_url}/upload/{file.id}", "file_id": file.id}
 
 

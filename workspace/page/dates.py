@@ -1,18 +1,29 @@
 """Times as the page shows them, and Slack's date tokens.
 
-The tokens are those of Slack's "Formatting with mrkdwn" and "Date element" pages, in English and on a 24-hour clock,
-which Slack leaves to each person's settings.
+The tokens are those of Slack's "Formatting with mrkdwn" and "Date element" pages, in the reader's language and on a
+24-hour clock, which Slack leaves to each person's settings. What the page itself says is in English.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
 from workspace.page.reader import Reader
 
 TOKEN = re.compile(r"\{(\w+)\}")
 PRETTY = "_pretty"
-NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+NEAR = {
+    "ar": {-1: "أمس", 0: "اليوم", 1: "غدًا"},
+    "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
+    "es": {-1: "ayer", 0: "hoy", 1: "mañana"},
+    "fr": {-1: "hier", 0: "aujourd’hui", 1: "demain"},
+}
+"""By language. Others have no words for near days here, and write them out."""
+STYLES = {"date": "long", "date_short": "medium", "date_long": "full"}
+"""Babel's forms for the tokens, in other languages than English."""
 
 
 def fill(template: str, at: datetime, reader: Reader) -> str:
@@ -52,11 +63,25 @@ def moment(at: datetime, reader: Reader) -> str:
 def _value(token: re.Match[str], at: datetime, reader: Reader) -> str:
     name, local = token[1], reader.local(at)
     if name.endswith(PRETTY):
-        near = NEAR.get((local.date() - reader.local(reader.now).date()).days)
+        words = NEAR.get(reader.locale.partition("-")[0], {})
+        near = words.get((local.date() - reader.local(reader.now).date()).days)
         if near is not None:
             return near if token.start() else near.capitalize()
-    write = TOKENS.get(name.removesuffix(PRETTY))
+    plain = name.removesuffix(PRETTY)
+    write = TOKENS.get(plain)
+    language = _language(reader.locale)
+    if plain in STYLES and language is not None:
+        return format_date(local.date(), STYLES[plain], language)
     return token[0] if write is None else write(local)
+
+
+def _language(locale: str) -> Locale | None:
+    """Babel's, if it knows the language and that isn't English, which Slack writes in a way of its own."""
+    try:
+        known = Locale.parse(locale, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+    return None if known.language == "en" else known
 
 
 def _ordinal(number: int) -> str:

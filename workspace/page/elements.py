@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from workspace.inputs import initial
+from workspace.page import fields
+from workspace.page.fields import Field
 from workspace.page.markup import Html, join, tag
 from workspace.page.mrkdwn import plain
 from workspace.page.sheet import Sheet
@@ -11,9 +12,11 @@ from workspace.wire import Json
 MORE = "More actions"
 
 
-def render(element: Json, block_id: str, sheet: Sheet) -> Html:
+def render(element: Json, block: Json, sheet: Sheet) -> Html:
+    if element["type"] in fields.FIELDS:
+        return fields.draw(Field(element=element, block=block, sheet=sheet))
     draw = ELEMENTS.get(element["type"])
-    return not_shown(element["type"]) if draw is None else draw(element, block_id, sheet)
+    return not_shown(element["type"]) if draw is None else draw(element, block["block_id"], sheet)
 
 
 def not_shown(kind: str) -> Html:
@@ -29,54 +32,32 @@ def _button(element: Json, block_id: str, sheet: Sheet) -> Html:
     label = plain(element["text"]["text"])
     if "url" in element:
         leads = {"href": element["url"], "target": "_blank", "rel": "noopener noreferrer"}
-        return tag("a", label, class_=style, aria_label=spoken, **acting, **leads)
-    return tag("button", label, type="button", class_=style, aria_label=spoken, **acting)
+        return tag("a", label, class_=style, aria_label=spoken, dir="auto", **acting, **leads)
+    return tag("button", label, type="button", class_=style, aria_label=spoken, dir="auto", **acting)
 
 
 def _overflow(element: Json, block_id: str, sheet: Sheet) -> Html:
-    opener = tag("summary", "⋯", aria_label=MORE, title=MORE, id=f"{sheet.ts}/{block_id}/{element['action_id']}")
+    opener = tag("summary", "⋯", aria_label=MORE, title=MORE, id=f"{sheet.id}/{block_id}/{element['action_id']}")
     entries = join(_entry(element, block_id, sheet, option) for option in element["options"])
     return tag("details", opener, tag("div", entries, class_="entries"), class_="menu")
 
 
 def _entry(element: Json, block_id: str, sheet: Sheet, option: Json) -> Html:
     acting = _acting(element, block_id, sheet, option["value"])
-    return tag("button", plain(option["text"]["text"]), type="button", **acting)
-
-
-def _static_select(element: Json, block_id: str, sheet: Sheet) -> Html:
-    chosen = sheet.chosen.get((block_id, element["action_id"]), initial(element))
-    prompt = element.get("placeholder", {}).get("text", "Choose…")
-    first = tag("option", plain(prompt), value="", disabled=True, selected=chosen is None)
-    groups = [
-        tag("optgroup", _options(group["options"], chosen), label=group["label"]["text"])
-        for group in element.get("option_groups", ())
-    ]
-    offered = [first, _options(element.get("options", []), chosen), *groups]
-    return tag("select", *offered, class_="button", aria_label=prompt, **_acting(element, block_id, sheet, None))
-
-
-def _options(options: list[Json], chosen: Json | None) -> Html:
-    return join(
-        tag("option", plain(option["text"]["text"]), value=option["value"], selected=option == chosen)
-        for option in options
-    )
+    return tag("button", plain(option["text"]["text"]), type="button", dir="auto", **acting)
 
 
 def _acting(element: Json, block_id: str, sheet: Sheet, value: str | None) -> dict[str, str | None]:
     """Which element it is, and that it can't be pressed again while it is being pressed."""
     action_id = element["action_id"]
     return {
-        "id": f"{sheet.ts}/{block_id}/{action_id}/{value or ''}",
+        "id": f"{sheet.id}/{block_id}/{action_id}/{value or ''}",
         "data_block": block_id,
         "data_action": action_id,
         "data_value": value,
+        "data_acts": "click",
         "aria_disabled": "true" if (block_id, action_id) in sheet.pressed else None,
     }
 
 
-ELEMENTS: Mapping[str, Callable[[Json, str, Sheet], Html]] = {
-    "button": _button,
-    "overflow": _overflow,
-    "static_select": _static_select,
-}
+ELEMENTS: Mapping[str, Callable[[Json, str, Sheet], Html]] = {"button": _button, "overflow": _overflow}

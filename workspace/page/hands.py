@@ -1,40 +1,15 @@
-"""What a person does at a tab: be somebody, go somewhere, write, press."""
+"""What a person does at a tab: be somebody, go somewhere, write."""
 
-import asyncio
 import json
-from dataclasses import dataclass
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
-from workspace.blocks import elements_of
-from workspace.messages import Ephemeral, Message
-from workspace.page.confirming import confirmed
 from workspace.page.seat import Seat
-from workspace.page.sidebar import DIRECT
-from workspace.wire import Impossible, Json
+from workspace.page.sidebar import DIRECT, HOME
+from workspace.wire import Impossible
 
-PRESSED_S = 0.2
-"""How long an element looks pressed at the least."""
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Which element was pressed, and what was chosen in it."""
-
-    ts: str
-    block_id: str
-    action_id: str
-    value: str | None
-
-    @classmethod
-    def read(cls, given: Json) -> "Press":
-        value = given.get("value")
-        return cls(str(given["ts"]), str(given["block"]), str(given["action"]), None if value is None else str(value))
-
-    @property
-    def place(self) -> tuple[str, str]:
-        return self.block_id, self.action_id
+NOT_IN_THREADS = "Slack takes no commands in threads. Type it in the channel."
 
 
 class Hands:
@@ -47,10 +22,19 @@ class Hands:
         self._seat.become(viewer)
         ui.run_javascript(f"history.replaceState(null, '', '?as=' + encodeURIComponent({json.dumps(viewer.name)}))")
 
-    def enter(self, event: GenericEventArguments) -> None:
-        workspace = self._seat.scene.workspace
-        is_direct = event.args == DIRECT
-        self._seat.enter(workspace.open_direct(self._seat.viewer.id) if is_direct else workspace.channels[event.args])
+    def reload(self) -> None:
+        """Lose what was shown to this person alone, as in Slack."""
+        self._seat.scene.workspace.reload(self._seat.viewer.id)
+
+    async def enter(self, event: GenericEventArguments) -> None:
+        """Go to a channel, to the direct messages with the bot, or to the app's Home, of which the bot is told."""
+        seat, workspace = self._seat, self._seat.scene.workspace
+        if event.args == HOME:
+            seat.enter_home()
+            await seat.scene.standin.open_home(seat.viewer.id)
+        else:
+            is_direct = event.args == DIRECT
+            seat.enter(workspace.open_direct(seat.viewer.id) if is_direct else workspace.channels[event.args])
 
     async def send(self, event: GenericEventArguments) -> None:
         """A text that begins with a slash is a command. What can't be sent goes back to where it was typed."""
@@ -62,42 +46,40 @@ class Hands:
         try:
             await send(seat.viewer.id, seat.room.id, text)
         except Impossible as refusal:
-            ui.run_javascript(f"standIn.putBack({json.dumps(text)})")
+            _put_back("composer", text)
             seat.complain(str(refusal))
         else:
             seat.complain("")
 
-    async def press(self, event: GenericEventArguments) -> None:
-        press, seat = Press.read(event.args), self._seat
-        target = seat.shown(press.ts)
-        if target is None or (press.ts, press.place) in seat.pressed:
-            return
-        confirm = _find(target, press).get("confirm")
-        if confirm is not None and not await confirmed(confirm, seat.reader):
-            return
-        with seat.pressing(press.ts, press.place):
-            await asyncio.gather(self._click(target, press), asyncio.sleep(PRESSED_S))
+    def open_thread(self, event: GenericEventArguments) -> None:
+        self._seat.thread = str(event.args)
+        self._seat.refresh()
 
-    async def close_form(self) -> None:
-        workspace = self._seat.scene.workspace
-        for view in reversed(workspace.views.stack(self._seat.viewer.id)):
-            await self._seat.scene.standin.close_view(self._seat.viewer.id, view)
+    def close_thread(self) -> None:
+        self._seat.thread = None
+        self._seat.refresh()
 
-    async def _click(self, target: Message | Ephemeral, press: Press) -> None:
-        seat = self._seat
+    async def reply(self, event: GenericEventArguments) -> None:
+        """Say something in the open thread."""
+        text, seat = str(event.args).strip(), self._seat
+        if not text or seat.thread is None:
+            return
+        if text.startswith("/"):
+            _put_back("thread-composer", text)
+            seat.tell(NOT_IN_THREADS)
+            return
         try:
-            answer = await seat.scene.standin.click(seat.viewer.id, target, press.action_id, press.value)
+            await seat.scene.standin.say(seat.viewer.id, seat.room.id, text, thread_ts=seat.thread)
         except Impossible as refusal:
+            _put_back("thread-composer", text)
             seat.tell(str(refusal))
-        else:
-            if answer.error is not None:
-                seat.tell(f"The bot did not take this click: {answer.error}")
+
+    def answer(self, event: GenericEventArguments) -> None:
+        """Say yes or no to the question that is asked."""
+        question = self._seat.question
+        if question is not None and not question.answer.done():
+            question.answer.set_result(event.args is True)
 
 
-def _find(target: Message | Ephemeral, press: Press) -> Json:
-    """The element as it is now; nothing where it has gone meanwhile."""
-    for block in target.blocks:
-        for element in elements_of(block):
-            if (block["block_id"], element["action_id"]) == press.place:
-                return element
-    return {}
+def _put_back(composer: str, text: str) -> None:
+    ui.run_javascript(f"standIn.putBack('{composer}', {json.dumps(text)})")

@@ -22,6 +22,10 @@ def element(tag: str, **attributes: str) -> ui.element:
     return made
 
 
+def button(label: str, testid: str, *, kind: str = "button", spoken: str | None = None) -> ui.html:
+    return piece(label, "button", type=kind, data_testid=testid, id=testid, aria_label=spoken or label)
+
+
 def set_props(changed: ui.element, **attributes: str) -> None:
     """Set attributes, `aria_label` as `aria-label`; nothing is sent where they are so already."""
     if "class_" in attributes:
@@ -42,15 +46,14 @@ class Rows:
         wanted = {item.key: item.html for item in items}
         for gone in self._pieces.keys() - wanted.keys():
             self._pieces.pop(gone).delete()
-        if list(wanted)[: len(self._pieces)] != list(self._pieces):
-            self._holder.clear()
-            self._pieces.clear()
-        with self._holder:
-            for key, html in wanted.items():
-                self._put(key, html)
+        for place, (key, html) in enumerate(wanted.items()):
+            self._put(place, key, html)
 
-    def _put(self, key: str, html: Html) -> None:
+    def _put(self, place: int, key: str, html: Html) -> None:
         if key in self._pieces:
             self._pieces[key].content = html
         else:
-            self._pieces[key] = piece(html)
+            with self._holder:
+                self._pieces[key] = piece(html)
+        if self._holder.default_slot.children[place] is not self._pieces[key]:
+            self._pieces[key].move(target_index=place)

@@ -49,8 +49,10 @@ class Scene:
             (to_micros(each.ts) for each in self.workspace.messages(room.id)), default=0
         )
 
-    def has_unread(self, viewer: Member, room: Channel) -> bool:
-        """Whether somebody else has said something since that member looked."""
+    def unread(self, viewer: Member, room: Channel) -> int:
+        """How much others have said since that member looked. Replies count in their threads alone, as in Slack."""
         seen = self.read.get((viewer.id, room.id), 0)
-        said = self.workspace.messages(room.id)
-        return any(to_micros(each.ts) > seen and each.user != viewer.id for each in said)
+        return sum(
+            to_micros(each.ts) > seen and each.user != viewer.id and (not each.is_reply or each.is_broadcast)
+            for each in self.workspace.messages(room.id)
+        )

@@ -4,14 +4,18 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from fastapi.responses import Response
 from nicegui import context, ui
 
+from workspace.page.attachments import media_type
 from workspace.page.scene import Scene
 from workspace.page.tab import Tab
+from workspace.wire import SlackError
 
 HERE = Path(__file__).parent
 GRACE_S = 2
@@ -52,6 +56,14 @@ def _app(scene: Scene) -> FastAPI:
         ui.add_body_html(f"<script>{script}</script>")
         Tab(scene, context.client)
 
+    def download(file_id: str) -> Response:
+        try:
+            file = scene.workspace.files.get(file_id)
+        except SlackError:
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        return Response(file.content, media_type=media_type(file.name), headers={"X-Content-Type-Options": "nosniff"})
+
+    app.get("/files/{file_id}")(download)
     ui.page("/")(show)
     ui.run_with(
         app, title=f"{scene.name} – Convene", language="en-GB", dark=False, tailwind=False, show_welcome_message=False
