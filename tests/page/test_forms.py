@@ -1,62 +1,90 @@
-from dataclasses import replace
-from typing import Any
+"""Convene's own forms, filled in by people in a browser, mistakes included. They share the newcomer's demo."""
 
-from tests.page.readers import reader
-from workspace.blocks import with_ids
-from workspace.modals import View, Views
-from workspace.page.form import Form
-from workspace.page.sheet import Sheet
-from workspace.wire import Json
+import re
 
-SHEET = Sheet(source="", reader=reader())
-PLACE = ("b", "a")
+from playwright.sync_api import Locator, Page, expect
+
+from tests.page.test_newcomer import said, type_in
 
 
-def content(hint: str = "") -> Json:
-    about: Json = {"hint": {"type": "plain_text", "text": hint}} if hint else {}
-    element = {"type": "plain_text_input", "action_id": "a"}
-    block = {
-        "type": "input",
-        "block_id": "b",
-        "label": {"type": "plain_text", "text": "L"},
-        "element": element,
-        **about,
-    }
-    return {"type": "modal", "title": {"type": "plain_text", "text": "T"}, "blocks": with_ids([block])}
+def open_form(page: Page, member: str, typed: str, channel: str = "general") -> Locator:
+    """Type a command in a channel; its form."""
+    page.goto(f"/?as={member}")
+    page.get_by_test_id(f"channel-{channel}").click()
+    type_in(page, typed)
+    modal = page.get_by_test_id("modal")
+    expect(modal).to_be_visible()
+    return modal
 
 
-def opened(**more: Any) -> View:
-    view = Views(lambda prefix: f"{prefix}1").open("U1", content())
-    return replace(view, **more)
+def submit(page: Page) -> None:
+    page.get_by_test_id("modal-submit").click()
 
 
-def drawn(form: Form, view: View) -> str:
-    return next(form.items(view, SHEET)).html
+def test_a_seat_is_taken_and_given_back_in_the_form(page: Page) -> None:
+    modal = open_form(page, "luz", "/signup", "iscm-consultation")
+    expect(modal).to_contain_text("40 of 40 seats left")
+    submit(page)
+    expect(page.get_by_test_id("modal-error")).to_be_visible()
+    modal.get_by_role("radio", name=re.compile("afternoon")).check()
+    submit(page)
+    expect(modal).to_contain_text("You have a seat in the afternoon session")
+    modal.get_by_role("button", name="Give the seat back").click()
+    expect(said(page, "40 of 40 seats left").first).not_to_contain_text("39 of 40")
 
 
-def test_a_field_is_not_drawn_anew_for_what_is_typed_in_it() -> None:
-    form, view = Form(), opened()
-    before = drawn(form, view)
-    form.drafts[PLACE] = "typed"
-    assert drawn(form, view) == before
+def test_a_poll_is_looked_at_before_it_is_posted_and_mistakes_stand_beside_their_inputs(page: Page) -> None:
+    modal = open_form(page, "maya", "/poll")
+    page.get_by_test_id("input-question").fill("Which format do you plan?")
+    page.get_by_test_id("input-options").fill("Event")
+    submit(page)
+    expect(page.get_by_test_id("modal-error")).to_contain_text("One option")
+    page.get_by_test_id("input-options").fill("Event\nSubmission <R&D>")
+    modal.get_by_role("checkbox", name=re.compile("Anonymous")).check()
+    submit(page)
+    expect(modal).to_contain_text("Submission <R&D>")
+    expect(said(page, "Which format do you plan?")).to_have_count(0)
+    submit(page)
+    poll = said(page, "Which format do you plan?")
+    expect(poll).to_have_count(1)
+    expect(poll).to_contain_text("anonymous")
 
 
-def test_a_field_that_the_bot_changes_keeps_what_is_typed() -> None:
-    form, view = Form(), opened()
-    drawn(form, view)
-    form.drafts[PLACE] = "typed"
-    assert 'value="typed"' in drawn(form, replace(view, content=content("a hint")))
+def test_what_was_typed_wrong_is_filled_into_the_form(page: Page) -> None:
+    page.goto("/?as=juma")
+    page.get_by_test_id("channel-general").click()
+    type_in(page, '/poll hidden "Who will speak?" "The Chair" "The Secretariat"')
+    page.get_by_test_id("ephemeral").last.get_by_role("button", name="Open the form").click()
+    expect(page.get_by_test_id("input-question")).to_have_value("Who will speak?")
+    expect(page.get_by_test_id("input-options")).to_have_value("The Chair\nThe Secretariat")
+    expect(page.get_by_test_id("modal")).to_contain_text("Not taken over from what you typed: hidden")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("modal")).to_be_hidden()
 
 
-def test_a_form_that_was_out_of_sight_shows_what_was_typed() -> None:
-    form, view = Form(), opened()
-    drawn(form, view)
-    form.drafts[PLACE] = "typed"
-    form.hide()
-    assert 'value="typed"' in drawn(form, view)
+def test_an_organiser_makes_a_webinar_and_edits_it(page: Page) -> None:
+    modal = open_form(page, "ana", "/webinar new")
+    page.get_by_test_id("input-title").fill("A consultation by form")
+    page.get_by_test_id("input-zone").fill("Atlantis")
+    page.get_by_test_id("input-date").fill("2020-12-15")
+    submit(page)
+    expect(page.get_by_test_id("modal-error")).to_contain_text("Atlantis")
+    page.get_by_test_id("input-zone").fill("Geneva")
+    modal.get_by_role("button", name="Add a session").click()
+    expect(page.get_by_test_id("input-label-3")).to_be_visible()
+    expect(page.get_by_test_id("input-title")).to_have_value("A consultation by form")
+    submit(page)
+    expect(modal).to_contain_text("A consultation by form is made")
+    page.get_by_test_id("modal-close").click()
+    expect(modal).to_be_hidden()
+    announced = said(page, "A consultation by form").get_by_role("button", name="Sign up: afternoon")
+    expect(announced).to_be_visible()
 
-
-def test_what_was_typed_goes_with_its_field() -> None:
-    form, view = Form(drafts={PLACE: "typed"}), opened()
-    list(form.items(replace(view, content={**content(), "blocks": []}), SHEET))
-    assert form.drafts == {}
+    number = re.search(r"W\d+", said(page, "or type /signup").last.inner_text())
+    assert number
+    type_in(page, f"/webinar edit {number[0]}")
+    page.get_by_test_id("input-title").fill("A better title")
+    page.get_by_test_id("input-seats").fill("12")
+    submit(page)
+    expect(modal).to_contain_text("A better title")
+    expect(said(page, "12 of 12 seats left").last).to_contain_text("A better title")
