@@ -17,11 +17,11 @@ DAY_AHEAD = datetime(2026, 12, 9, 15, 0, tzinfo=UTC)
 
 
 @pytest_asyncio.fixture
-async def scene(database_url: str) -> AsyncIterator[Scene]:
+async def scene(house: tuple[str, str]) -> AsyncIterator[Scene]:
     """A bot that looks a lost reply up at once, with W1 announced and Ben signed up."""
     async with (
         people(SimulatedClock(start=NOW)) as found,
-        running(found.standin, settings_for(found.standin, database_url, delivery_settle_s=0)),
+        running(found.standin, settings_for(found.standin, *house, delivery_settle_s=0)),
     ):
         await found.types(found.ana, WEBINAR)
         await found.post("Sign up: afternoon")
