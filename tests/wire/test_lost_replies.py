@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 
-from tests.wire.scene import NOW, WEBINAR, Scene, people, running, settings_for
+from tests.wire.scene import BY_HTTP, NOW, WEBINAR, Scene, people, running, settings_for
 from workspace.clock import SimulatedClock
 from workspace.faults import Fault, Trouble
 from workspace.messages import Message
+
+pytestmark = BY_HTTP  # what is sent takes the same way in Socket Mode
 
 DAY_AHEAD = datetime(2026, 12, 9, 15, 0, tzinfo=UTC)
 
