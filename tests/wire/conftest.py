@@ -5,11 +5,8 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 import pytest_asyncio
 
-from tests.wire.scene import NOW, WEBINAR, Scene, people, running, settings_for
+from tests.wire.scene import HOUSES, NOW, WEBINAR, Scene, people, running, settings_for
 from workspace.clock import SimulatedClock
-
-HOUSES = [("sqlite", "http"), ("postgresql", "http"), ("sqlite", "socket")]
-"""Databases and ways to Slack. Neither knows of the other, so not every pair is tried."""
 
 
 @pytest.fixture(params=HOUSES, ids="-".join)
@@ -17,6 +14,12 @@ def house(request: pytest.FixtureRequest, new_database: Callable[[str], str]) ->
     """A `DATABASE_URL`, and how Slack's requests come."""
     kind, transport = request.param
     return new_database(kind), transport
+
+
+@pytest.fixture
+def database_url(house: tuple[str, str]) -> str:
+    """The scene's own."""
+    return house[0]
 
 
 @pytest_asyncio.fixture

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from bot import app
 from bot.app import Convene
 from bot.settings import Settings
@@ -21,6 +23,12 @@ from workspace.server import StandIn
 from workspace.serving import LoopbackServer
 from workspace.shown import plain
 from workspace.state import Workspace
+
+HOUSES = [("sqlite", "http"), ("postgresql", "http"), ("sqlite", "socket")]
+"""Databases and ways to Slack, for the fixture `house`. Neither knows of the other, so not every pair is tried."""
+
+BY_HTTP = pytest.mark.parametrize("house", HOUSES[:2], ids="-".join, indirect=True)
+"""For what only HTTP has, such as signatures, and where the way to Slack makes no difference but time."""
 
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 PATIENCE_S = 30

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.wire.scene import NOW, WEBINAR, Scene, people
+from tests.wire.scene import BY_HTTP, NOW, WEBINAR, Scene, people
 from workspace.clock import SimulatedClock
 from workspace.faults import Fault, Trouble
 
@@ -75,6 +75,7 @@ async def test_what_was_acknowledged_before_a_kill_is_sent_once_after_it(
             assert "37 of 40" in await scene.types(scene.ben, "/signup afternoon")
 
 
+@BY_HTTP
 async def test_a_sender_killed_before_its_answer_came_sends_once(database_url: str, tmp_path: Path) -> None:
     clock_file = tmp_path / "clock"
     async with people(SimulatedClock(clock_file, start=NOW)) as scene:

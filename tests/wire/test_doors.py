@@ -23,10 +23,12 @@ from bot.domain.webinar_plans import NewWebinar
 from bot.usecases import drafts, members, polls, signups, webinars
 from storage.engine import open_engine, parse_url
 from storage.tables import metadata
-from tests.wire.scene import NOW, WEBINAR, Scene
+from tests.wire.scene import BY_HTTP, NOW, WEBINAR, Scene
 from workspace import payloads
 from workspace.messages import Message
 from workspace.outgoing import Ack
+
+pytestmark = BY_HTTP  # over a socket nobody but Slack can send anything
 
 FORM = "application/x-www-form-urlencoded"
 ELSEWHERE = "T0ELSEWHERE"

@@ -8,20 +8,22 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 
-from tests.wire.scene import NOW, WEBINAR, Scene, people, running, settings_for
+from tests.wire.scene import BY_HTTP, NOW, WEBINAR, Scene, people, running, settings_for
 from workspace.clock import SimulatedClock
 from workspace.faults import Fault, Trouble
 from workspace.messages import Message
+
+pytestmark = BY_HTTP  # what is sent takes the same way in Socket Mode
 
 DAY_AHEAD = datetime(2026, 12, 9, 15, 0, tzinfo=UTC)
 
 
 @pytest_asyncio.fixture
-async def scene(database_url: str) -> AsyncIterator[Scene]:
+async def scene(house: tuple[str, str]) -> AsyncIterator[Scene]:
     """A bot that looks a lost reply up at once, with W1 announced and Ben signed up."""
     async with (
         people(SimulatedClock(start=NOW)) as found,
-        running(found.standin, settings_for(found.standin, database_url, delivery_settle_s=0)),
+        running(found.standin, settings_for(found.standin, *house, delivery_settle_s=0)),
     ):
         await found.types(found.ana, WEBINAR)
         await found.post("Sign up: afternoon")

@@ -14,7 +14,7 @@ from bot.usecases import members
 from storage import deliveries
 from storage.database import open_database
 from storage.engine import parse_url
-from tests.wire.scene import NOW, WEBINAR, people, running, settings_for
+from tests.wire.scene import BY_HTTP, NOW, WEBINAR, people, running, settings_for
 from workspace.clock import SimulatedClock
 
 
@@ -28,6 +28,7 @@ def _owe(tx: Tx) -> None:
     deliveries.owe(tx, other.id, (owed,))
 
 
+@BY_HTTP
 async def test_what_another_workspace_owes_is_neither_sent_nor_lost(database_url: str) -> None:
     database = open_database(parse_url(database_url))
     await database.write(_owe)
