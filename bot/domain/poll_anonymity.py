@@ -15,11 +15,12 @@ _ENDED = rf"(?:[\s,:=]+(?:{_NAMED}|{_POLITE}|question|mode|only|yes|on|true))*[\
 _SURE = rf"(?:{_ANONYMOUS}|(?:secret|private|confidential)\s+{_NAMED}){_WHOLE}"
 _MAYBE = rf"(?:secret|confidential|private)(?:ly)?{_WHOLE}"
 _LEADING = (
-    r"(?:(?:please|pls|an?|the|this(?:\s+is)?|it|as|by|in|with|make|keep|post|run|vote|poll|ballot|and)[\s,:]+){0,8}"
+    r"(?:(?:please|pls|an?|the|this(?:\s+is)?|it|as|by|in|with|make|keep|post|run|create|start|new|quick|set\s+up"
+    r"|i|we|want|need|would\s+like|votes?|poll|ballot|survey|and)[\s,:]+){0,8}"
 )
 
 _FIRST = re.compile(
-    rf"[\W_]*(?P<said>(?:{_SURE}|secret(?:ly)?{_WHOLE}){_FOLLOWED}"
+    rf"[\W_]*(?P<said>(?:(?:new\s+)?{_NAMED}[\s,:]+)?(?:{_SURE}|secret(?:ly)?{_WHOLE}){_FOLLOWED}"
     rf"|{_LEADING}(?:{_ANONYMOUS}\s+{_NAMED}|(?:secret|private|confidential)\s+{_NAMED}){_FOLLOWED}"
     rf"|{_LEADING}(?:{_SURE}|{_MAYBE}){_FOLLOWED}(?=\s*[:;,.!–—)\]]|\s-\s))[\s,;:.!)\]}}*_–—-]*",
     re.IGNORECASE,

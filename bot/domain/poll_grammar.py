@@ -162,7 +162,7 @@ def _is_anonymous(reading: str, sender: Sender) -> bool:
 
 def _is_unbuilt(reading: str, sender: Sender) -> bool:
     tried = _try(reading, sender)
-    return isinstance(tried, Refusal) and tried.key == "poll-settings-not-built"
+    return isinstance(tried, Refusal) and tried.key in {"poll-settings-not-built", "language-unknown"}
 
 
 def _try(reading: str, sender: Sender) -> NewPoll | Refusal:

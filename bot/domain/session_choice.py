@@ -34,6 +34,7 @@ _ORDINALS = (
     {"3rd", "third", "3e", "3eme", "troisieme", "tercero", "tercera"},
     {"4th", "fourth", "4e", "4eme", "quatrieme", "cuarto", "cuarta"},
 )
+_MOST_POLITE = 20  # words
 _MOVES = re.compile(
     r"\b(?:move|change|switch|swap)\b.*?\b(?:from .+? to (?P<after>.+)|to (?P<before>.+?) from .+)",
 )
@@ -105,7 +106,7 @@ def names_by_itself(folded: str) -> bool:
 def _shortened(folded: str) -> list[str]:
     words = trim(folded.replace("l'", "l' ")).split()
     forms: list[str] = []
-    for start in takewhile(lambda at: not at or words[at - 1] in _LEADING, range(len(words) + 1)):
+    for start in takewhile(lambda at: not at or words[at - 1] in _LEADING, range(min(len(words), _MOST_POLITE) + 1)):
         rest = words[start:]
         forms.append(" ".join(rest))
         while rest and rest[-1] in _TRAILING:

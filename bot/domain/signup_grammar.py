@@ -18,7 +18,7 @@ _POLITE = (
     r"(?:(?:sorry|please|hello|hi|i|i'm|i am|we|have to|must|need to|want to|would like to|i'd like to|am|are|be) )*"
 )
 _SEAT = r"(?: (?:me|it|my|the|this|from))*(?: (?:seat|place|spot|booking|registration|sign-?up|session|webinar))?"
-_CANCEL = r"(?:cancel|withdraw|unregister|give back|give up|annuler|cancelar)"
+_CANCEL = r"(?:cancel|withdraw|unregister|give back|give up|annuler|cancelar|not (?:coming|attending))"
 _CANNOT = r"(?:can'?t|cannot|can not|won'?t|will not|unable to|not able to)"
 _ATTEND = r"(?:attend|come|join|participate|make it|make|be there)"
 _GIVE_BACK = re.compile(
@@ -78,7 +78,7 @@ def parse(text: str) -> SignupCommand:
     webinar, phrase = _split_number(text)
     folded = fold(phrase)
     said = trim(folded)
-    match said:
+    match shorter_forms(said)[-1]:
         case "help":
             return Help()
         case "status":
@@ -112,11 +112,11 @@ def _split_number(text: str) -> tuple[int | None, str]:
 
 
 def _refuse_unclear_cancelling(said: str, phrase: str, webinar: int | None) -> None:
-    """A session is named, or it is a question: only the seat that is held can be given back, and by saying so."""
+    """A session is named, or it is a question: it may not be the seat that is held, so that one is shown first."""
     maybe = _MAYBE_GIVE_BACK.fullmatch(said)
     names_session = maybe is not None and names_by_itself(shorter_forms(maybe["what"])[-1])
     if names_session or _GIVE_BACK.fullmatch(said) or _GIVE_BACK_SOMETHING.fullmatch(said):
-        reading = "cancel" if webinar is None else f"cancel W{webinar}"
+        reading = "status" if webinar is None else f"status W{webinar}"
         raise Refusal("signup-cancel-unclear", typed=plain_words(phrase), readings=(reading,))
 
 

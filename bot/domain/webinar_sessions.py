@@ -139,7 +139,8 @@ def _check_length(session: TypedSession, planned: PlannedSession, typed: str) ->
         raise Refusal("session-backwards", label=session.label, start=start, end=end)
     if planned.length <= (_DAY if session.last_day else LONGEST_UNSAID):
         return
-    readings = tuple(exchange(typed, session.place, code) for code in _other_codes(session, planned))
+    codes = _other_codes(session, planned) if typed else ()
+    readings = tuple(exchange(typed, session.place, code) for code in codes)
     raise Refusal("session-long", label=session.label, start=start, end=end, readings=readings)
 
 
