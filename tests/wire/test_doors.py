@@ -106,12 +106,6 @@ class Gate:
         return f"{self.scene.standin.base_url}/response/{key}"
 
 
-@pytest.fixture
-def house(database_url: str) -> tuple[str, str]:
-    """By HTTP alone: over a socket that the bot opened nobody else can send anything."""
-    return database_url, "http"
-
-
 @pytest_asyncio.fixture
 async def gate(scene: Scene, database_url: str) -> Gate:
     await scene.types(scene.ana, WEBINAR)

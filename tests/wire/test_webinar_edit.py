@@ -12,12 +12,6 @@ from tests.wire.scene import Scene
 from workspace.shown import plain
 
 
-@pytest.fixture
-def house(database_url: str) -> tuple[str, str]:
-    """By HTTP alone, on the database that is looked into."""
-    return database_url, "http"
-
-
 def owed(database_url: str) -> dict[tuple[str, str, str], int]:
     """How many reminders there are, by session, kind and state."""
     engine = create_engine(parse_url(database_url))
