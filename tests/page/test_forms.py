@@ -21,16 +21,25 @@ def submit(page: Page) -> None:
     page.get_by_test_id("modal-submit").click()
 
 
+def afternoon(left: int) -> re.Pattern[str]:
+    """The announcement with so many seats left in its afternoon, however many others have taken."""
+    return re.compile(rf"afternoon \(2 hours\)(?:(?!morning).)*?(?<!\d){left} of 40 seats left", re.DOTALL)
+
+
 def test_a_seat_is_taken_and_given_back_in_the_form(page: Page) -> None:
     modal = open_form(page, "luz", "/signup W1", "iscm-consultation")
-    expect(modal).to_contain_text("of 40 seats left")
+    shown = re.search(r"afternoon · (\d+) of 40 seats left", modal.inner_text())
+    assert shown
+    left = int(shown[1])
     submit(page)
     expect(page.get_by_test_id("modal-error")).to_be_visible()
     modal.get_by_role("radio", name=re.compile("afternoon")).check()
     submit(page)
     expect(modal).to_contain_text("You have a seat in the afternoon session")
+    expect(said(page, afternoon(left - 1))).to_have_count(1)
     modal.get_by_role("button", name="Give the seat back").click()
     expect(modal).to_contain_text("given back your seat in the afternoon session")
+    expect(said(page, afternoon(left))).to_have_count(1)
 
 
 def test_a_poll_is_looked_at_before_it_is_posted_and_mistakes_stand_beside_their_inputs(page: Page) -> None:
