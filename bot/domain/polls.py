@@ -19,9 +19,6 @@ from bot.domain.refusals import Refusal
 TAKE_BACK = timedelta(seconds=60)
 """How long the maker of a poll may take it back."""
 
-SAME_TYPED = timedelta(seconds=60)
-"""Within this time the same words typed by the same person are taken for a repetition: ask first."""
-
 NERVOUS_S = 2.0
 """In a multiple choice the same click again within this time changes nothing."""
 

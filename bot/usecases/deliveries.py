@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeAlias, assert_never
 
 from bot.domain import reminders
@@ -127,36 +128,26 @@ def went_to(tx: Tx, claimed: Claimed) -> ChannelId | None:
 
 def finish(tx: Tx, claimed: Claimed, result: Result, version: int, *, now: datetime, real_now: datetime) -> bool:
     """Record what became of a delivery; False where the claim had passed to somebody else."""
+    end = partial(deliveries.finish, tx, claimed.id, claimed.fence)
     match result:
         case Sent(channel, ts):
-            done = deliveries.finish(
-                tx, claimed.id, claimed.fence, DeliveryState.SENT, channel=channel, ts=ts, error=None, lease_until=None
-            )
+            done = end(DeliveryState.SENT, channel=channel, ts=ts, error=None, lease_until=None)
             if done:
                 _posted(tx, claimed, ts, version)
             return done
         case NotSent(reason, retry_in_s):
             later = real_now + timedelta(seconds=retry_in_s)
-            return deliveries.finish(
-                tx, claimed.id, claimed.fence, DeliveryState.PENDING, not_before=later, error=reason, lease_until=None
-            )
+            return end(DeliveryState.PENDING, not_before=later, error=reason, lease_until=None)
         case Failed(reason):
-            done = deliveries.finish(tx, claimed.id, claimed.fence, DeliveryState.FAILED, error=reason)
+            done = end(DeliveryState.FAILED, error=reason)
             if done:
                 _tell_maker(tx, claimed, now)
             return done
         case Unknown(reason, channel):
-            return deliveries.finish(
-                tx,
-                claimed.id,
-                claimed.fence,
-                DeliveryState.UNKNOWN,
-                error=reason,
-                channel=channel or claimed.channel,
-                last_attempt_at=real_now,
-            )
+            where = channel or claimed.channel
+            return end(DeliveryState.UNKNOWN, error=reason, channel=where, last_attempt_at=real_now)
         case Pointless(state, reason):
-            return deliveries.finish(tx, claimed.id, claimed.fence, state, error=reason)
+            return end(state, error=reason)
         case _:
             assert_never(result)
 

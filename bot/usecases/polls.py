@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.domain import polls as rules
 from bot.domain.deliveries import Owed, Priority
@@ -25,6 +25,7 @@ from bot.domain.polls import (
     chosen_options,
 )
 from bot.domain.refusals import Refusal
+from bot.domain.repetitions import SAME_TYPED, digest
 from bot.ports import Tx
 from storage import deliveries, members, messages, polls, workspaces
 
@@ -49,29 +50,12 @@ def create(
         raise Refusal("draft-gone")
     if made is not None:
         return Answer(maker, PollMade(made))
-    typed = hashlib.sha256(repr((sender.channel, new)).encode()).hexdigest()
-    earlier = polls.same_typed(tx, workspace, maker.id, typed, now - rules.SAME_TYPED)
+    typed = digest((sender.channel, new))
+    earlier = polls.same_typed(tx, workspace, maker.id, typed, now - SAME_TYPED)
     if earlier is not None and not insisted:
         return Answer(maker, SameAgain(earlier))
-    values = {
-        "number": workspaces.next_number(tx, workspace, "poll"),
-        "question": new.question,
-        "channel": sender.channel,
-        "private": private,
-        "maker_id": maker.id,
-        "anonymous": new.anonymous,
-        "progress": new.shows_progress,
-        "choices": new.votes,
-        "key": secrets.token_bytes(32) if new.anonymous else None,
-        "cause": cause,
-        "typed": typed,
-        "created_at": now,
-    }
-    poll = polls.add(tx, workspace, values, options)
-    messages.keep(tx, workspace, sender.channel, poll, "poll")
-    post = Owed(kind="poll", recipient=sender.channel, due_at=now, priority=Priority.ANSWER, poll=poll)
-    deliveries.owe(tx, workspace, (post,))
-    return Answer(maker, PollMade(_found(polls.get(tx, workspace, poll))))
+    made_once = {"cause": cause, "typed": typed, "created_at": now, "private": private}
+    return Answer(maker, PollMade(_store(tx, maker, sender.channel, new, options, made_once)))
 
 
 def vote(tx: Tx, sender: Sender, option: OptionId, *, clicked: str) -> Answer[Voted]:
@@ -149,6 +133,28 @@ def to_wipe(tx: Tx, workspace: WorkspaceId) -> list[PollId]:
 
 def wiped(tx: Tx, workspace: WorkspaceId, these: Iterable[PollId]) -> None:
     polls.wiped(tx, workspace, these)
+
+
+def _store(
+    tx: Tx, maker: Member, channel: ChannelId, new: NewPoll, options: Sequence[str], made_once: dict[str, Any]
+) -> Poll:
+    """The poll, and the message that it owes its channel."""
+    workspace, now = maker.workspace.id, made_once["created_at"]
+    values = made_once | {
+        "number": workspaces.next_number(tx, workspace, "poll"),
+        "question": new.question,
+        "channel": channel,
+        "maker_id": maker.id,
+        "anonymous": new.anonymous,
+        "progress": new.shows_progress,
+        "choices": new.votes,
+        "key": secrets.token_bytes(32) if new.anonymous else None,
+    }
+    poll = polls.add(tx, workspace, values, options)
+    messages.keep(tx, workspace, channel, poll, "poll")
+    post = Owed(kind="poll", recipient=channel, due_at=now, priority=Priority.ANSWER, poll=poll)
+    deliveries.owe(tx, workspace, (post,))
+    return _found(polls.get(tx, workspace, poll))
 
 
 def _say(

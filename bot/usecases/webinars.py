@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from bot.domain.deliveries import Owed, Priority
 from bot.domain.ids import ChannelId
 from bot.domain.members import Answer, Member, Sender, may_organise
 from bot.domain.refusals import Refusal
+from bot.domain.repetitions import SAME_TYPED, digest
 from bot.domain.webinar_entries import WebinarChange
 from bot.domain.webinar_plans import NewWebinar, ResolvedSession, check_future, resolve
 from bot.domain.webinars import (
@@ -27,8 +27,6 @@ from bot.domain.webinars import (
 )
 from bot.ports import Tx
 from storage import deliveries, members, messages, signups, webinars, workspaces
-
-SAME_TYPED = timedelta(seconds=60)
 
 
 def create(
@@ -46,8 +44,8 @@ def create(
     made = webinars.made_by(tx, organiser.workspace.id, cause)
     if made is not None:
         return Answer(organiser, WebinarMade(made))
-    digest = hashlib.sha256((new.typed or repr(new)).encode()).hexdigest()
-    earlier = webinars.same_typed(tx, organiser.workspace.id, organiser.id, digest, now - SAME_TYPED)
+    typed = digest(new.typed or new)
+    earlier = webinars.same_typed(tx, organiser.workspace.id, organiser.id, typed, now - SAME_TYPED)
     if earlier is not None and not insisted:
         return Answer(organiser, WebinarSameAgain(earlier))
     zone = _host_zone(new, organiser)
@@ -56,7 +54,7 @@ def create(
     check_future(resolved, now)
     values = _columns(new, organiser, zone, channel) | {
         "cause": cause,
-        "typed": digest,
+        "typed": typed,
         "private": private,
         "created_at": now,
     }

@@ -27,6 +27,8 @@ from bot.view.texts import Mrkdwn, Words
 
 EDIT = "webinar-edit"
 
+LENGTHS = {"d": "length-days", "h": "length-hours", "m": "length-minutes"}
+
 
 def announcement(words: Words, webinar: Webinar, now: datetime) -> Message:
     """The channel's message. Counts only: who has signed up is not the channel's affair."""
@@ -79,10 +81,11 @@ def listed(words: Words, outcome: WebinarsListed) -> Message:
 
 
 def _leads(words: Words, webinar: Webinar, now: datetime) -> str:
-    """Each lead; one for which it is too late is said to be."""
+    """Each lead as it was typed, since `1d` is not `24h`; one for which it is too late is said to be."""
     return ", ".join(
         words.plain(
-            "lead-past" if has_passed(webinar, lead, now) else "lead", length=times.duration(words, lead.length)
+            "lead-past" if has_passed(webinar, lead, now) else "lead",
+            length=words.count(LENGTHS[lead.unit], lead.count),
         )
         for lead in webinar.leads
     )
