@@ -11,6 +11,7 @@ from slack_bolt import BoltResponse
 from bot.domain.ids import ChannelId
 from bot.usecases import messages
 from bot.view import forms, refusals
+from handlers import replies
 from handlers.desk import Desk
 
 
@@ -33,6 +34,8 @@ class Door:
             return BoltResponse(status=200, body={"response_type": "ephemeral", "text": answer.text})
         if body.get("type") == "view_submission":
             return BoltResponse(status=200, body={"response_action": "update", "view": forms.told(words, answer)})
+        if isinstance(url := body.get("response_url"), str):
+            self.desk.background.start(replies.send(url, replies.content(words, answer)))
         return BoltResponse(status=200, body="")
 
     async def _ours(self, body: dict[str, Any]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -10,14 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.commands import COMMANDS
 from bot.domain.ids import UserId
 from bot.domain.refusals import Refusal
 from bot.view import drafts, forms, poll_forms, polls, refusals, signup_forms, signups, webinar_forms, webinars
 from bot.view.message import Message
-from handlers import faults
+from handlers import faults, replies
 from handlers.desk import Desk
 from handlers.drafts import DraftHandlers, OnTyped
 from handlers.events import EventHandlers
@@ -31,12 +29,9 @@ from handlers.webinar_edits import WebinarEdits
 from handlers.webinar_forms import WebinarForms
 from handlers.webinars import WebinarHandlers
 
-log = logging.getLogger(__name__)
-
 SLOW_S = 2.5
 """An answer later than this may reach nobody through the ack, and goes to the response URL as well."""
 
-Content = dict[str, Any]
 OnClick = Callable[[Click], Awaitable[Message | None]]
 
 
@@ -114,9 +109,10 @@ class _Command:
         payload = CommandPayload.model_validate(body)
         typed = payload.typed(self.name)
         answer = await _answer(self.desk, self.handle(typed), typed)
-        await ack(**_content(answer))
-        if answer is not None and time.monotonic() - started > SLOW_S:
-            self.desk.background.start(_respond(payload.response_url, answer))
+        content = {} if answer is None else replies.content(self.desk.words(), answer)
+        await ack(**content)
+        if content and time.monotonic() - started > SLOW_S:
+            self.desk.background.start(replies.send(payload.response_url, content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +131,8 @@ class _Click:
             shown = forms.told(self.desk.words(), answer)
             self.desk.background.start(self.desk.forms.update(payload.view.id, shown))
         elif payload.response_url is not None:
-            replace = payload.container.is_ephemeral
-            self.desk.background.start(_respond(payload.response_url, answer, replace_original=replace))
+            content = replies.content(self.desk.words(), answer) | {"replace_original": payload.container.is_ephemeral}
+            self.desk.background.start(replies.send(payload.response_url, content))
 
     async def _click(self, payload: ClickPayload) -> Message | None:
         return await self.handle(payload.click(self.desk.team))
@@ -159,18 +155,3 @@ async def _answer(desk: Desk, handling: Awaitable[Message | None], typed: Typed 
             return await desk.refused(refusal, typed)
     except Exception as error:  # noqa: BLE001 - logged with its trace under the reference
         return refusals.fault(desk.words(), faults.reference(error))
-
-
-def _content(answer: Message | None) -> Content:
-    return {} if answer is None else answer.content()
-
-
-async def _respond(url: str, answer: Message, *, replace_original: bool = False) -> None:
-    response = await AsyncWebhookClient(url).send(
-        **answer.content(),
-        response_type="ephemeral",
-        replace_original=replace_original,
-        unfurl_links=False,
-    )
-    if response.status_code != 200:
-        log.warning("an answer did not reach its sender: %s %s", response.status_code, response.body)

@@ -220,6 +220,15 @@ async def test_a_click_of_another_workspace_stores_nothing(gate: Gate) -> None:
     assert gate.now() == gate.before
 
 
+async def test_whoever_clicks_in_another_workspace_reads_that_nothing_was_stored(gate: Gate) -> None:
+    session, scene = str(gate.before["sessions"][0][0]), gate.scene
+    payload = gate.click({"action_id": f"seat-take:{session}", "value": session}, team=ELSEWHERE)
+    foreign = {"message": {**payload["message"], "bot_id": "B0ELSEWHERE"}}
+    told = await scene.told(scene.ben, lambda: gate.sends({"payload": json.dumps(payload | foreign)}))
+    assert told == "Convene is not installed in your workspace here, so nothing was stored."
+    assert gate.now() == gate.before
+
+
 async def test_an_event_of_another_workspace_stores_nothing(gate: Gate) -> None:
     calls = len(gate.scene.workspace.calls_of("users.info"))
     event = {"type": "user_change", "user": {"id": gate.scene.ben.id}}
