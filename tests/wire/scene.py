@@ -31,9 +31,6 @@ BY_HTTP = pytest.mark.parametrize("house", HOUSES[:2], ids="-".join, indirect=Tr
 """For what only HTTP has, such as signatures, and where the way to Slack makes no difference but time."""
 
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
-PATIENCE_S = 30
-"""In place of Slack's 3 s for an answer: how fast the bot is, the benchmarks tell."""
-
 WEBINAR = (
     '/webinar new "Regional reviews" on 2026-12-10 in Europe/Zurich '
     "morning 09:00-11:00, afternoon 16:00-18:00 seats 40 link https://meet.example.org/w1"
@@ -181,7 +178,7 @@ async def people(clock: SimulatedClock) -> AsyncIterator[Scene]:
     ben = workspace.admit("ben", real_name="Ben", zone="Asia/Kathmandu")
     chu = workspace.admit("chu", real_name="Chu", zone="Pacific/Apia")
     channel = workspace.open_channel("iscm-consultation", [ana.id, ben.id, chu.id, workspace.bot_user_id])
-    async with await StandIn.start(workspace, ack_limit_s=PATIENCE_S) as standin:
+    async with await StandIn.start(workspace) as standin:
         yield Scene(standin, clock, channel, ana, ben, chu)
 
 
