@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
-from workspace.faults import Fault, Trouble
+from workspace.faults import UPLOAD, Fault, Trouble
 from workspace.links import Links
 from workspace.methods.arguments import Arguments, read
 from workspace.methods.table import WITH_APP_TOKEN, WITHOUT_TOKEN, method_of
@@ -52,6 +52,8 @@ class Api:
         given = arguments.given.pop("token", "")
         token = _bearer(request) or ("" if name in WITH_APP_TOKEN else given)
         self._workspace.record(name, arguments.given)
+        if (wait_s := self._limited(name)) is not None:
+            return _too_many(wait_s)
         fault = self._workspace.faults.take(name, arguments.given)
         if fault is None:
             return self._answer(self._perform(name, arguments, token))
@@ -61,6 +63,10 @@ class Api:
         if not await self._held(request):
             return HangUp()
         return self._answer(answer or self._perform(name, arguments, token))
+
+    def _limited(self, name: str) -> int | None:
+        limit = self._workspace.limits.get(name)
+        return None if limit is None else limit.retry_after_s(self._workspace.monotonic_s())
 
     def _perform(self, name: str, arguments: Arguments, token: str) -> Json:
         try:
@@ -90,9 +96,7 @@ class Api:
     def _troubled(self, fault: Fault) -> Response:
         match fault.trouble:
             case Trouble.RATE_LIMIT:
-                headers = {"Retry-After": str(fault.retry_after_s)}
-                limited = SlackError("ratelimited").body()
-                return JSONResponse(limited, HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
+                return _too_many(fault.retry_after_s)
             case Trouble.SERVER_ERROR:
                 return Response("Internal Server Error", HTTPStatus.INTERNAL_SERVER_ERROR)
             case Trouble.REFUSAL:
@@ -123,12 +127,30 @@ class Api:
         return JSONResponse({"ok": True})
 
     async def _upload(self, request: Request) -> Response:
-        content = await request.body()
+        file, content = request.path_params["file_id"], await request.body()
+        fault = self._workspace.faults.take(UPLOAD, {"file": file})
+        if fault is None:
+            return self._take(file, content)
+        answer = self._take(file, content) if fault.acted else None
+        if fault.trouble is Trouble.REFUSAL:
+            return JSONResponse(SlackError(fault.error).body(), HTTPStatus.BAD_REQUEST)
+        if fault.trouble is not Trouble.HOLD:
+            return self._troubled(fault)
+        if not await self._held(request):
+            return HangUp()
+        return answer or self._take(file, content)
+
+    def _take(self, file: str, content: bytes) -> Response:
         try:
-            self._workspace.files.upload(request.path_params["file_id"], content)
+            self._workspace.files.upload(file, content)
         except SlackError as refusal:
             return JSONResponse(refusal.body(), HTTPStatus.BAD_REQUEST)
         return Response(f"OK - {len(content)}")
+
+
+def _too_many(retry_after_s: int) -> Response:
+    headers = {"Retry-After": str(retry_after_s)}
+    return JSONResponse(SlackError("ratelimited").body(), HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
 
 
 def _bearer(request: Request) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
@@ -21,11 +22,17 @@ from storage.migrate import migrate
 from workspace.clock import SharedClock
 
 
-async def main(clock_file: Path) -> None:
+def _as_built(_: Convene) -> None:
+    """Nothing is changed."""
+
+
+async def main(clock_file: Path, alter: Callable[[Convene], None] = _as_built) -> None:
+    """Run a bot that `alter` has seen to before it starts."""
     settings = load(Settings, env_file=None)
     configure(settings.log_level, settings.log_format)
     migrate(parse_url(settings.database_url))
     convene = app.build(settings, SharedClock(clock_file))
+    alter(convene)
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind((settings.host, settings.port))
     saying = asyncio.create_task(_say_when_ready(convene, listening))

@@ -1,15 +1,18 @@
-"""Troubles that a test scripts: the next calls of a method go wrong in a given way."""
+"""Troubles that a test scripts: the next calls of a method go wrong in a given way, or in one that chance gives."""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from workspace.wire import Json
 
 EVERY_METHOD = "*"
 LINK = "link"
 """Opening a Socket Mode connection, in place of a method's name."""
+UPLOAD = "upload"
+"""Sending a file's bytes, likewise; its id is the addressee."""
 ENVELOPE = "envelope"
 """Sending an envelope over one, likewise: its connection breaks before it, or with `acted` just after."""
 
@@ -51,10 +54,18 @@ class Fault:
         )
 
 
+class Chance(Protocol):
+    """Troubles that nobody scripted, such as `workspace.weather`."""
+
+    def strike(self, method: str) -> Fault | None:
+        """The fault that a call of `method` meets, if any."""
+
+
 class Faults:
     def __init__(self, notify: Callable[[], None]) -> None:
         self._notify = notify
         self._scripted: list[Fault] = []
+        self._chances: tuple[Chance, ...] = ()
         self._released = asyncio.Event()
         self.holding = 0
         """How many calls are being held at the moment."""
@@ -63,9 +74,14 @@ class Faults:
         """Script a fault; those added first come first."""
         self._scripted.append(fault)
 
+    def leave_to(self, *chances: Chance) -> None:
+        """Let what is not scripted meet these, in place of those before; with none given all is calm."""
+        self._chances = chances
+
     def clear(self) -> None:
-        """Forget what has not happened yet, and release what is held."""
+        """Forget what has not happened yet, leave nothing to chance, and release what is held."""
         self._scripted.clear()
+        self.leave_to()
         self.release()
 
     def take(self, method: str, arguments: Json) -> Fault | None:
@@ -73,7 +89,9 @@ class Faults:
         fault = next((one for one in self._scripted if one.meets(method, arguments)), None)
         if fault is not None:
             fault.times -= 1
-        return fault
+            return fault
+        struck = (chance.strike(method) for chance in self._chances)
+        return next((one for one in struck if one is not None), None)
 
     def release(self) -> None:
         """Let every call that is held go on."""

@@ -14,6 +14,7 @@ from workspace.faults import Faults
 from workspace.files import Files
 from workspace.happenings import Changed, Deleted, Happening, Joined, Left, Said
 from workspace.inputs import Place
+from workspace.limits import Limit
 from workspace.members import Channel, Member, MemberFacts
 from workspace.messages import Ephemeral, Message, Timeline, to_ts
 from workspace.modals import Views
@@ -63,7 +64,7 @@ class Call:
 class Workspace:
     clock: SimulatedClock = field(default_factory=SimulatedClock)
     monotonic_s: Seconds = time.monotonic
-    """Real time, for trigger ids and response URLs."""
+    """Real time, for trigger ids, response URLs and limits."""
     team_id: str = "T0STANDIN"
     team_domain: str = "consultations"
     app_id: str = "A0CONVENE"
@@ -78,6 +79,11 @@ class Workspace:
     token_error: str | None = None
     """`token_revoked` or `account_inactive`, once the token is worth nothing any more."""
     scopes: frozenset[str] = SCOPES
+    """Take some away, and a method that needs one answers `missing_scope`."""
+    limits: dict[str, Limit] = field(default_factory=dict)
+    """By method: a call too many is answered 429. None is limited unless it is said."""
+    history_page: int | None = None
+    """The most messages a page of history holds, whatever is asked for; `LEAST_HISTORY` for some apps."""
     commands: frozenset[str] | None = None
     """The registered commands, each with its slash; None accepts any."""
     subscriptions: frozenset[str] = frozenset(EVENTS)

@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.conftest import Room
 from tests.workspace.refusals import error_of
+from workspace.faults import UPLOAD, Fault, Trouble
 from workspace.state import Workspace
 
 ROSTER = b"name,session\nAna,afternoon\n"
@@ -88,3 +89,19 @@ async def test_a_file_of_nothing_is_refused(client: AsyncWebClient, length: int)
 
 async def test_an_unknown_file_is_not_found(client: AsyncWebClient) -> None:
     assert await error_of(client.files_info(file="F404")) == "file_not_found"
+
+
+@pytest.mark.parametrize("acted", [False, True])
+async def test_sending_the_bytes_may_go_wrong_as_a_call_may(
+    client: AsyncWebClient, slack: Workspace, *, acted: bool
+) -> None:
+    file = await announced(client)
+    slack.faults.add(Fault(method=UPLOAD, trouble=Trouble.SERVER_ERROR, acted=acted, addressee=file["id"]))
+    assert await upload(file["url"], ROSTER) == 500
+    assert (slack.files.get(file["id"]).content == ROSTER) is acted
+    slack.faults.add(Fault(method=UPLOAD, trouble=Trouble.RATE_LIMIT))
+    assert await upload(file["url"], ROSTER) == 429
+    slack.faults.add(Fault(method=UPLOAD, trouble=Trouble.HANG_UP))
+    with pytest.raises(aiohttp.ServerDisconnectedError):
+        await upload(file["url"], ROSTER)
+    assert await upload(file["url"], ROSTER) == 200

@@ -70,7 +70,7 @@ def members(workspace: Workspace, arguments: Arguments) -> Json:
 def history(workspace: Workspace, arguments: Arguments) -> Json:
     """Newest first, without the replies in threads."""
     channel = joined_channel(workspace, arguments.text("channel"))
-    limit = arguments.limit(100, HISTORY_LIMIT)
+    limit = min(arguments.limit(100, HISTORY_LIMIT), workspace.history_page or HISTORY_LIMIT)
     latest = _bound(arguments, "latest", FOREVER)
     inclusive = arguments.flag("inclusive")
     oldest = _bound(arguments, "oldest", 0)
