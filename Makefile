@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PACKAGES := bot handlers scheduler storage workspace tests benchmarks
 
-.PHONY: help setup demo test check bench lock clean
+.PHONY: help setup demo test check soak bench lock clean
 
 help:
 	@echo "make demo    the bot inside a stand-in workspace, at http://127.0.0.1:4200"
 	@echo "make test    every check: format, lint, types, layers, tests"
 	@echo "make check   the checks without the tests"
+	@echo "make soak    a thousand deliveries through kills and storms, and years of webinars: some minutes"
 	@echo "make bench   how fast it answers, beside a Bolt app that does nothing"
 	@echo "make setup   only build .venv"
 	@echo "make lock    resolve requirements.lock again from pyproject.toml"
@@ -32,6 +33,9 @@ check: setup
 
 test: check
 	$(BIN)/python -m pytest
+
+soak: setup
+	$(BIN)/python -m pytest -m soak --numprocesses=0
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 
 import aiohttp
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -22,21 +23,25 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.domain.gates import Pace
 from bot.ports import Clock
 from bot.settings import Settings
 from bot.slack.announcer import SlackAnnouncer
 from bot.slack.directory import SlackDirectory
 from bot.slack.forms import SlackForms
+from bot.slack.history import History
 from bot.slack.identity import Identity, identify
 from bot.slack.sockets import SocketMode, serve_by
+from bot.slack.uploads import Uploads
 from bot.usecases import members
+from bot.usecases.deliveries import Terms
 from bot.view.texts import Texts, load
 from handlers import listeners
 from handlers.background import Background
 from handlers.desk import Desk
 from handlers.doors import Door
 from scheduler.drain import Drain
-from scheduler.engine import Engine
+from scheduler.engine import Engine, Times
 from scheduler.redrawing import Redrawing
 from scheduler.work import InProcessWork
 from storage.database import PostgresDatabase, SqliteDatabase, open_database
@@ -49,6 +54,9 @@ COMMAND_TIMEOUT_S = 2
 
 FINISH_S = 10.0
 """How long a shutdown waits for what is in flight."""
+
+AHEAD = timedelta(seconds=2)
+"""How far ahead of its gate a delivery is claimed at most: what comes later and is more pressing goes first."""
 
 CONNECTIONS = 100
 LONGEST_STAMP = 20
@@ -80,16 +88,18 @@ class Convene:
     async def start(self, identity: Identity) -> None:
         """Begin to work in the workspace that Slack says we are in."""
         workspace = await self.db.write(members.recognise, identity.team)
-        announcer = SlackAnnouncer(
-            self.client(), self.db, self.texts, self.clock, utc_now, self.settings.redraw_interval_s
-        )
+        announcer = self._announcer()
         directory = SlackDirectory(self.client(COMMAND_TIMEOUT_S), identity.team)
         forms = SlackForms(self.client(COMMAND_TIMEOUT_S))
-        lease = timedelta(seconds=self.settings.delivery_lease_s)
-        drain = Drain(self.db, announcer, self.clock, utc_now, lease, workspace.id)
+        drain = Drain(self.db, announcer, self.clock, utc_now, _terms(self.settings), workspace.id)
         self.work = InProcessWork(drain, Redrawing(self.db, announcer, workspace.id))
-        settle = timedelta(seconds=self.settings.delivery_settle_s)
-        self.engine = Engine(self.db, self.work, announcer, directory, workspace, self.clock, utc_now, settle)
+        times = Times(
+            settle=timedelta(seconds=self.settings.delivery_settle_s),
+            between_searches=timedelta(minutes=1 / self.settings.history_per_minute),
+        )
+        self.engine = Engine(
+            self.db, self.work, announcer, directory, workspace, self.clock, utc_now, times, version("tzdata")
+        )
         desk = Desk(self.db, self.clock, self.texts, directory, forms, self.work, self.background, identity.team)
         self.work.start()
         self.engine.start()
@@ -121,6 +131,21 @@ class Convene:
         self.sockets = SocketMode(client, self.http[self.settings.slack_timeout_s], token, serve_by(bolt))
         self.sockets.start()
         await self.sockets.ready.wait()
+
+    def _announcer(self) -> SlackAnnouncer:
+        client = self.client()
+        timeout = timedelta(seconds=self.settings.slack_timeout_s)
+        return SlackAnnouncer(
+            client,
+            self.db,
+            self.texts,
+            self.clock,
+            utc_now,
+            self.settings.redraw_interval_s,
+            timeout,
+            History(client),
+            Uploads(client, self.http[self.settings.slack_timeout_s], self.db, utc_now, timeout),
+        )
 
     def client(self, timeout_s: float | None = None) -> AsyncWebClient:
         """One that waits so long for an answer, the setting's time unless it is said."""
@@ -177,6 +202,20 @@ class Convene:
             ready = ready and connected
         facts["ready"] = ready
         return JSONResponse(facts, status_code=200 if ready else 503)
+
+
+def _terms(settings: Settings) -> Terms:
+    """A claimed delivery may wait for its gate as long as two Slack calls still fit into its lease."""
+    spare_s = settings.delivery_lease_s - 2 * settings.slack_timeout_s
+    return Terms(
+        lease=timedelta(seconds=settings.delivery_lease_s),
+        ahead=min(AHEAD, timedelta(seconds=spare_s)),
+        pace=Pace(
+            recipient=timedelta(seconds=settings.delivery_channel_interval_s),
+            workspace=timedelta(minutes=1 / settings.delivery_workspace_per_minute),
+            trial=timedelta(seconds=2 * settings.slack_timeout_s),
+        ),
+    )
 
 
 def _left_s(end: float) -> float:

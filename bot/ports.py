@@ -8,9 +8,9 @@ from typing import Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.domain.deliveries import Claimed, Result
+from bot.domain.deliveries import Claimed, Doubted, Result
 from bot.domain.ids import ChannelId, MessageId, UserId
-from bot.domain.members import Profile
+from bot.domain.members import Member, Profile
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,8 +42,14 @@ class Announcer(Protocol):
     async def redraw(self, message: MessageId) -> float:
         """Bring a kept message up to date; the seconds before this message may be drawn again (0: none needed)."""
 
-    async def find(self, claimed: Claimed) -> Result:
-        """Look an unknown delivery up in Slack's history: Sent, NotSent, or Unknown while Slack won't say."""
+    async def find(self, doubted: Doubted) -> float:
+        """Look deliveries in doubt up in Slack's history; the seconds before Slack may be asked again (0: at once)."""
+
+    async def open_direct(self, member: Member) -> bool:
+        """Open direct messages with a member ahead of the first one; False where Slack doesn't."""
+
+    async def is_answering(self) -> bool:
+        """Whether Slack can be reached and answers."""
 
 
 class Work(Protocol):

@@ -104,6 +104,9 @@ class Settings(OfflineSettings):
     slack_timeout_s: float = Field(default=10.0, gt=0, le=60)
     delivery_lease_s: float = Field(default=30.0, gt=0, le=600)
     delivery_settle_s: float = Field(default=30.0, ge=0, le=600)
+    delivery_workspace_per_minute: float = Field(default=200.0, ge=1, le=1_000_000)
+    delivery_channel_interval_s: float = Field(default=1.0, ge=0, le=60)
+    history_per_minute: float = Field(default=50.0, ge=1, le=1_000_000)
     redraw_interval_s: float = Field(default=1.0, gt=0, le=60)
 
     slack_client_id: str | None = None

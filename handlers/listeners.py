@@ -13,9 +13,21 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.domain.commands import COMMANDS
 from bot.domain.ids import UserId
 from bot.domain.refusals import Refusal
-from bot.view import drafts, forms, poll_forms, polls, refusals, signup_forms, signups, webinar_forms, webinars
+from bot.view import (
+    drafts,
+    forms,
+    poll_forms,
+    polls,
+    refusals,
+    signup_forms,
+    signups,
+    troubles,
+    webinar_forms,
+    webinars,
+)
 from bot.view.message import Message
 from handlers import faults, replies
+from handlers.consult import ConsultHandlers
 from handlers.desk import Desk
 from handlers.drafts import DraftHandlers, OnTyped
 from handlers.events import EventHandlers
@@ -27,6 +39,7 @@ from handlers.signups import SignupHandlers
 from handlers.submissions import OnSubmit, Submission
 from handlers.webinar_edits import WebinarEdits
 from handlers.webinar_forms import WebinarForms
+from handlers.webinar_moves import WebinarMoves
 from handlers.webinars import WebinarHandlers
 
 SLOW_S = 2.5
@@ -40,6 +53,7 @@ def commands(desk: Desk) -> Mapping[str, OnTyped]:
         "signup": SignupHandlers(desk).typed,
         "webinar": WebinarHandlers(desk).typed,
         "poll": PollHandlers(desk).typed,
+        "consult": ConsultHandlers(desk).typed,
     }
 
 
@@ -57,6 +71,7 @@ def submissions(desk: Desk) -> Mapping[str, OnSubmit]:
         signup_forms.SIGN_UP: SignupForms(desk).submit,
         webinar_forms.MAKE: WebinarForms(desk).make,
         webinar_forms.EDIT: WebinarEdits(desk).save,
+        webinar_forms.MOVE: WebinarMoves(desk).move,
         poll_forms.ASK: PollForms(desk).look,
         poll_forms.POST: PollForms(desk).post,
     }
@@ -73,6 +88,11 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         signups.MOVE: seats.move,
         signups.GIVE_BACK: seats.give_back,
         signups.LEAVE: seats.leave,
+        signups.CALENDAR: seats.calendar,
+        signups.REMINDERS_OFF: seats.reminders_off,
+        signups.REMINDERS_ON: seats.reminders_on,
+        troubles.SEND_AGAIN: ConsultHandlers(desk).send_again,
+        troubles.LET_BE: ConsultHandlers(desk).let_be,
         polls.VOTE: voting.vote,
         polls.MENU: voting.menu,
         polls.TAKE_POLL_BACK: voting.take_poll_back,

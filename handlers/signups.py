@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.domain.ids import SessionId, WebinarId
-from bot.domain.members import Answer
-from bot.domain.signup_grammar import Cancel, Help, PickSession, Status, TakeSeat, parse
+from bot.domain.members import Answer, Sender
+from bot.domain.signup_grammar import Cancel, Help, PickSession, Reminders, Status, TakeSeat, parse
 from bot.domain.signups import GivenBack, Moved, SignedUp
+from bot.usecases import calendars
 from bot.usecases import signups as usecases
-from bot.view import refusals
+from bot.usecases.reminders import switch
+from bot.view import refusals, reminders
 from bot.view import signups as view
 from bot.view.message import Message
 from handlers.desk import Desk
@@ -36,6 +38,8 @@ class SignupHandlers:
                 return self._told(await db.write(usecases.status, sender, number, now=now))
             case Cancel(number):
                 return self._told(await db.write(usecases.give_back, sender, number, now=now))
+            case Reminders(wanted):
+                return await self._switch_reminders(sender, on=wanted)
             case _ as never:
                 assert_never(never)
 
@@ -58,6 +62,22 @@ class SignupHandlers:
         """From the channel's message: whichever seat the member holds in that webinar."""
         webinar = WebinarId(click.value)
         return self._told(await self.desk.db.write(usecases.leave, click.sender, webinar, now=self.desk.clock()))
+
+    async def calendar(self, click: Click) -> Message:
+        session = SessionId(click.value)
+        answer = await self.desk.db.write(calendars.ask_by_button, click.sender, session, now=self.desk.clock())
+        self.desk.changed(answer.reader.workspace.id)
+        return view.calendar(self.desk.words(answer.reader), answer.reader, answer.outcome, self.desk.clock())
+
+    async def reminders_off(self, click: Click) -> Message:
+        return await self._switch_reminders(click.sender, on=False)
+
+    async def reminders_on(self, click: Click) -> Message:
+        return await self._switch_reminders(click.sender, on=True)
+
+    async def _switch_reminders(self, sender: Sender, *, on: bool) -> Message:
+        answer = await self.desk.db.write(switch, sender, on=on)
+        return reminders.switched(self.desk.words(answer.reader), answer.reader, answer.outcome)
 
     def _told(self, answer: Answer[view.Told]) -> Message:
         if isinstance(answer.outcome, SignedUp | Moved | GivenBack):

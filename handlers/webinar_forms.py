@@ -23,6 +23,7 @@ from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Submitted, Typed
 from handlers.webinar_edits import WebinarEdits
+from handlers.webinar_moves import WebinarMoves
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,16 @@ class WebinarForms:
     desk: Desk
 
     async def open(self, typed: Typed) -> None:
-        """The form that the text belongs to: a new webinar, with what could be read of it, or one to be changed."""
-        if form_of("webinar", typed.text) == "webinar-edit":
-            await WebinarEdits(self.desk).open(typed)
-            return
+        """The form that the text belongs to: a new webinar, with what could be read of it, or one that stands."""
+        match form_of("webinar", typed.text):
+            case "webinar-edit":
+                await WebinarEdits(self.desk).open(typed)
+            case "webinar-move":
+                await WebinarMoves(self.desk).open(typed)
+            case _:
+                await self._open_new(typed)
+
+    async def _open_new(self, typed: Typed) -> None:
         organiser = await self._organiser(typed)
         form = await self._form(typed, organiser)
         await self.desk.forms.open(typed.trigger, form.content())

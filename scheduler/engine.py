@@ -4,30 +4,49 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.domain.deliveries import shard_of
 from bot.domain.ids import UserId
 from bot.domain.members import Profile, Workspace
 from bot.ports import Announcer, Clock, Database, Directory, Work
-from bot.usecases import deliveries, members, polls
+from bot.usecases import deliveries, members, polls, troubles, zone_data
+
+log = logging.getLogger(__name__)
 
 TICK_S = 1
 SWEEP_S = 5
+REPORT_S = 1
 PROFILES_S = 2
+ZONES_S = 86_400
+"""At the start, that is: zone data come with a new release."""
+
+DIRECTS_AT_ONCE = 2
+"""With `PROFILES_S` between them: within Slack's 50 and more a minute (tier 3)."""
+
 SILENCE = timedelta(minutes=1)
 """How long a person whom Slack did not tell of is passed over: others don't wait for them."""
 
 FIXED = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Of real time: how long a lost reply rests before it is looked up, and how long a search before the next one."""
+
+    settle: timedelta
+    between_searches: timedelta
+
+
 @dataclass(slots=True)
 class Engine:
-    """`clock` is the bot's time, `real` real time; `settle` is how long a lost reply rests before it is looked up."""
+    """`clock` is the bot's time, `real` real time."""
 
     db: Database
     work: Work
@@ -36,9 +55,13 @@ class Engine:
     workspace: Workspace
     clock: Clock
     real: Clock
-    settle: timedelta
+    times: Times
+    zone_data: str
     last_tick: datetime | None = None
+    history_opens_at: datetime | None = None
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
     silent: dict[UserId, datetime] = field(default_factory=dict)
+    unopened: dict[UserId, datetime] = field(default_factory=dict)
     running: set[asyncio.Task[None]] = field(default_factory=set)
     scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=UTC, job_defaults=FIXED))
 
@@ -56,6 +79,7 @@ class Engine:
         """Start no more jobs, and let those that run finish within `timeout_s`."""
         if not self.scheduler.running:
             return
+        self.stopping.set()
         self.scheduler.pause()
         if self.running:
             await asyncio.wait(self.running, timeout=timeout_s)
@@ -63,26 +87,44 @@ class Engine:
 
     async def tick(self) -> None:
         """Hint at what is due and at what is stale."""
-        due = await self.db.read(deliveries.due_shards, self.workspace.id, now=self.clock(), real_now=self.real())
-        self.work.submit(due)
+        if await self.db.read(deliveries.is_any_due, self.workspace.id, now=self.clock(), real_now=self.real()):
+            self.work.submit((shard_of(self.workspace.id),))
         self.work.redraw()
         self.last_tick = self.real()
 
     async def sweep(self) -> None:
-        await self.db.write(deliveries.sweep, now=self.clock(), real_now=self.real())
+        await self.db.write(deliveries.sweep, self.workspace.id, now=self.clock(), real_now=self.real())
 
     async def reconcile(self) -> None:
-        """Look up in Slack what may or may not have been sent."""
-        for claimed in await self.db.read(
-            deliveries.in_doubt, self.workspace.id, attempted_before=self.real() - self.settle
-        ):
-            await self.announcer.find(claimed)
+        """Look up in Slack what may or may not have been sent, one conversation after the other at Slack's pace."""
+        if self.history_opens_at is not None and self.real() < self.history_opens_at:
+            return
+        settled = self.real() - self.times.settle
+        for doubted in await self.db.read(deliveries.in_doubt, self.workspace.id, attempted_before=settled):
+            if wait_s := await self.announcer.find(doubted):
+                self.history_opens_at = self.real() + timedelta(seconds=wait_s)
+                return
+            if await self._stops_within(self.times.between_searches):
+                return
+
+    async def probe(self) -> None:
+        """After an outage, see whether Slack answers again."""
+        if await self.db.read(deliveries.is_paused, self.workspace.id) and await self.announcer.is_answering():
+            await self.db.write(deliveries.resume, self.workspace.id)
+
+    async def directs(self) -> None:
+        """Open direct messages with those who will be owed something, so that it isn't done when a reminder is due."""
+        in_view = DIRECTS_AT_ONCE + len(self.unopened)
+        without = await self.db.read(members.without_direct, self.workspace.id, limit=in_view)
+        for member in [each for each in without if not self._rests(self.unopened, each.user)][:DIRECTS_AT_ONCE]:
+            if not await self.announcer.open_direct(member):
+                self.unopened[member.user] = self.real() + SILENCE
 
     async def profiles(self) -> None:
         """Learn zone and language of people who were met: no sign-up waits for it."""
         profiles: list[Profile] = []
         for user in await self.db.read(members.unread, self.workspace.id, now=self.clock()):
-            if self.silent.get(user, self.real()) > self.real():
+            if self._rests(self.silent, user):
                 continue
             profile = await self.directory.profile(user)
             if profile is None:
@@ -93,11 +135,32 @@ class Engine:
         if profiles:
             await self.db.write(members.remember, self.workspace.team, profiles, now=self.clock())
 
+    async def report(self) -> None:
+        """Tell whoever runs them of messages that could not be sent."""
+        if await self.db.read(troubles.is_any_unreported, self.workspace.id):
+            before = self.real() - self.times.settle
+            await self.db.write(troubles.report, self.workspace.id, real_before=before, now=self.clock())
+
+    async def zones(self) -> None:
+        """Zone data may be newer than when a session was planned."""
+        moved = await self.db.write(zone_data.refresh, self.workspace.id, self.zone_data, now=self.clock())
+        if moved:
+            log.warning("zone data %s moved %s sessions", self.zone_data, moved)
+
     async def wipe(self) -> None:
         """Finish what closing an anonymous poll began, also where somebody read the database or we died just then."""
         closed = await self.db.read(polls.to_wipe, self.workspace.id)
         if closed and await self.db.forget():
             await self.db.write(polls.wiped, self.workspace.id, closed)
+
+    def _rests(self, passed_over: Mapping[UserId, datetime], user: UserId) -> bool:
+        return passed_over.get(user, self.real()) > self.real()
+
+    async def _stops_within(self, pause: timedelta) -> bool:
+        """Rest for a moment, unless the process is to end."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.stopping.wait(), pause.total_seconds())
+        return self.stopping.is_set()
 
     async def _run(self, job: Callable[[], Awaitable[None]]) -> None:
         """APScheduler awaits this; as a task of its own a job outlives the scheduler's cancelling."""
@@ -106,11 +169,17 @@ class Engine:
         task.add_done_callback(self.running.discard)
         await asyncio.shield(task)
 
-    def _jobs(self) -> tuple[tuple[Callable[[], Awaitable[None]], int], ...]:
+    def _jobs(self) -> tuple[tuple[Callable[[], Awaitable[None]], float], ...]:
+        """What waits for a lost reply to settle looks no less often than it may have."""
+        settling_s = min(SWEEP_S, max(TICK_S / 2, self.times.settle.total_seconds()))
         return (
             (self.tick, TICK_S),
-            (self.sweep, SWEEP_S),
-            (self.reconcile, SWEEP_S),
+            (self.sweep, settling_s),
+            (self.reconcile, settling_s),
+            (self.probe, SWEEP_S),
+            (self.directs, PROFILES_S),
             (self.profiles, PROFILES_S),
+            (self.report, min(settling_s, REPORT_S)),
+            (self.zones, ZONES_S),
             (self.wipe, SWEEP_S),
         )

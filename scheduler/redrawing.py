@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.ids import MessageId, WorkspaceId
 from bot.ports import Announcer, Database
-from bot.usecases import deliveries
+from bot.usecases import messages
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ class Redrawing:
 
     async def __call__(self) -> None:
         """Start a renderer for each stale message that has none."""
-        for message in await self.db.read(deliveries.stale_messages, self.workspace):
+        for message in await self.db.read(messages.stale, self.workspace):
             if message not in self.active:
                 self.active[message] = asyncio.create_task(self._draw(message))
 

@@ -52,10 +52,20 @@ class InProcessWork:
             self.wake.clear()
             shards, self.shards = self.shards, set()
             stale, self.stale = self.stale, False
+            more = False
             try:
-                await asyncio.gather(*(self.drain(shard) for shard in shards))
+                more = any(await asyncio.gather(*(self._drained(shard) for shard in shards)))
                 if stale:
                     await self.redrawing()
             except Exception:
                 log.exception("a hint could not be carried out; the next tick repeats it")
-            await asyncio.sleep(REST_S)
+            if more:
+                await self.drain.room(REST_S)
+            else:
+                await asyncio.sleep(REST_S)
+
+    async def _drained(self, shard: int) -> bool:
+        more = await self.drain(shard)
+        if more:
+            self.submit((shard,))
+        return more

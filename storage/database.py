@@ -188,6 +188,8 @@ def _answer(batch: list[_Job], outcomes: list[_Outcome]) -> None:
             continue
         if error is None:
             job.future.set_result(result)
+        elif isinstance(error, StopIteration):  # which no future takes: its caller would wait for ever
+            job.future.set_exception(RuntimeError("a use case ended by StopIteration"))
         else:
             job.future.set_exception(error)
 

@@ -1,34 +1,21 @@
-"""What is owed to people: written with its cause, claimed under a lease, finished under its fence."""
+"""What is owed to people: written with its cause, and ended with it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
-from bot.domain.deliveries import Claimed, DeliveryState, Owed, shard_of
-from bot.domain.ids import DeliveryId, MemberId, PollId, SessionId, WebinarId, WorkspaceId
+from bot.domain.changes import ChangeKind
+from bot.domain.deliveries import LEAD, Claimed, DeliveryState, Owed, shard_of
+from bot.domain.ids import MemberId, PollId, SessionId, WebinarId, WorkspaceId
 from bot.ports import Tx
 from storage.tables import deliveries
 from storage.upserts import upsert
 
-COLUMNS = (
-    deliveries.c.id,
-    deliveries.c.workspace_id,
-    deliveries.c.key,
-    deliveries.c.kind,
-    deliveries.c.recipient,
-    deliveries.c.member_id,
-    deliveries.c.webinar_id,
-    deliveries.c.session_id,
-    deliveries.c.poll_id,
-    deliveries.c.fence,
-    deliveries.c.attempts,
-    deliveries.c.first_attempt_at,
-    deliveries.c.channel,
-)
 END_OF_SEAT = (
     update(deliveries)
     .where(
@@ -39,6 +26,17 @@ END_OF_SEAT = (
     )
     .values(state=bindparam("ended"), error=bindparam("reason"))
 )
+SHIFT = (
+    update(deliveries)
+    .where(
+        deliveries.c.workspace_id == bindparam("workspace"),
+        deliveries.c.state == DeliveryState.PENDING,
+        deliveries.c.session_id == bindparam("session"),
+        deliveries.c.kind == bindparam("lead"),
+    )
+    .values(due_at=bindparam("due"), expires_at=bindparam("ends"))
+)
+CHANGED_AGAIN = "changed-again"
 GIVEN_UP = (deliveries.c.state == DeliveryState.CANCELLED) | (deliveries.c.state == DeliveryState.SUPERSEDED)
 
 
@@ -47,7 +45,7 @@ def owe(tx: Tx, workspace: WorkspaceId, owed: Iterable[Owed]) -> None:
     rows = [_row(workspace, each) for each in owed]
     if not rows:
         return
-    again = ("state", "error", "due_at")
+    again = ("state", "error", "due_at", "expires_at", "since", "report_id")
     tx.execute(upsert(tx.dialect.name, deliveries, ("key",), again, GIVEN_UP), rows)
 
 
@@ -65,20 +63,77 @@ def give_up_kinds(tx: Tx, workspace: WorkspaceId, webinar: WebinarId, kinds: Col
 
 
 def give_up_in_channel(tx: Tx, workspace: WorkspaceId, webinar: WebinarId, but: str, reason: str) -> None:
-    """End what the channel is still owed about the webinar's sessions, except of the kind `but`."""
+    """End the reminders that the channel is still owed about the webinar's sessions, except of the kind `but`."""
     reminding = deliveries.c.member_id.is_(None) & deliveries.c.session_id.is_not(None)
     _give_up_about(tx, workspace, webinar, reminding & (deliveries.c.kind != but), reason)
 
 
-def told_in_channel(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> frozenset[SessionId]:
-    """The sessions of which the channel has been reminded, or may have been."""
+def give_up_reminders(
+    tx: Tx, workspace: WorkspaceId, sessions: Collection[SessionId], state: DeliveryState, reason: str
+) -> None:
+    """End the reminders that anybody is still owed for these sessions."""
+    tx.execute(
+        update(deliveries)
+        .where(deliveries.c.workspace_id == workspace, deliveries.c.state == DeliveryState.PENDING)
+        .where(deliveries.c.session_id.in_(sessions), deliveries.c.kind.startswith(LEAD))
+        .values(state=state, error=reason)
+    )
+
+
+def supersede_changes(
+    tx: Tx, workspace: WorkspaceId, webinar: WebinarId, sessions: Collection[SessionId]
+) -> dict[tuple[str, SessionId | None], int]:
+    """End what is still to be told of earlier changes of these sessions; what each recipient knew before them.
+
+    The channel is told of the whole webinar, and stands under no session.
+    """
     statement = (
-        select(deliveries.c.session_id)
+        update(deliveries)
+        .where(deliveries.c.workspace_id == workspace, deliveries.c.state == DeliveryState.PENDING)
+        .where(deliveries.c.webinar_id == webinar, deliveries.c.kind.in_(list(ChangeKind)))
+        .where(or_(deliveries.c.session_id.is_(None), deliveries.c.session_id.in_(sessions)))
+        .values(state=DeliveryState.SUPERSEDED, error=CHANGED_AGAIN)
+        .returning(deliveries.c.recipient, deliveries.c.session_id, deliveries.c.since)
+    )
+    return {(recipient, session): since for recipient, session, since in tx.execute(statement)}
+
+
+def last_known(tx: Tx, claimed: Claimed) -> int:
+    """The webinar's revision that the recipient of a change knew before it.
+
+    That is an earlier one than was believed where a message about an earlier change was under way when this one was
+    made, and did not go out.
+    """
+    statement = (
+        select(deliveries.c.since, deliveries.c.error)
+        .where(deliveries.c.workspace_id == claimed.workspace, deliveries.c.webinar_id == claimed.webinar)
+        .where(deliveries.c.session_id == claimed.session, deliveries.c.member_id == claimed.member)
+        .where(deliveries.c.kind.in_(list(ChangeKind)), deliveries.c.id < claimed.id)
+        .order_by(deliveries.c.id.desc())
+    )
+    untold = takewhile(lambda row: row.error == CHANGED_AGAIN, tx.execute(statement))
+    return min((claimed.since or 0, *(int(row.since) for row in untold)))
+
+
+def shift(tx: Tx, workspace: WorkspaceId, session: SessionId, due: Mapping[str, datetime], starts_at: datetime) -> None:
+    """Have what is still owed of these kinds for the session go out at other times."""
+    rows = [
+        {"workspace": workspace, "session": session, "lead": kind, "due": at, "ends": starts_at}
+        for kind, at in due.items()
+    ]
+    if rows:
+        tx.execute(SHIFT, rows)
+
+
+def told_in_channel(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> frozenset[tuple[SessionId, int]]:
+    """The sessions, and their revisions, of which the channel has been reminded, or may have been."""
+    statement = (
+        select(deliveries.c.session_id, deliveries.c.revision)
         .where(deliveries.c.workspace_id == workspace, deliveries.c.webinar_id == webinar)
         .where(deliveries.c.member_id.is_(None), deliveries.c.session_id.is_not(None))
         .where(deliveries.c.state.in_((DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)))
     )
-    return frozenset(SessionId(each) for each in tx.execute(statement).scalars())
+    return frozenset((SessionId(session), revision) for session, revision in tx.execute(statement))
 
 
 def give_up_poll(tx: Tx, workspace: WorkspaceId, poll: PollId, reason: str) -> None:
@@ -90,107 +145,12 @@ def give_up_poll(tx: Tx, workspace: WorkspaceId, poll: PollId, reason: str) -> N
     )
 
 
-def due_shards(tx: Tx, workspace: WorkspaceId, now: datetime, real_now: datetime) -> set[int]:
-    statement = select(deliveries.c.shard).where(*_due(workspace, now, real_now)).distinct()
-    return set(tx.execute(statement).scalars())
-
-
-def next_due(tx: Tx, now: datetime) -> datetime | None:
-    statement = select(func.min(deliveries.c.due_at)).where(
-        deliveries.c.state == DeliveryState.PENDING, deliveries.c.due_at > now
-    )
-    return tx.execute(statement).scalar()
-
-
-def claim(
-    tx: Tx, workspace: WorkspaceId, shard: int, now: datetime, real_now: datetime, *, lease: timedelta, limit: int
-) -> list[Claimed]:
-    """Take at most `limit` due deliveries, the most pressing first; nobody else may send them in the lease.
-
-    `now` is the bot's clock, `real_now` real time.
-    """
-    due = (
-        select(deliveries.c.id)
-        .where(deliveries.c.shard == shard, *_due(workspace, now, real_now))
-        .order_by(deliveries.c.priority, deliveries.c.due_at, deliveries.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    statement = (
-        update(deliveries)
-        .where(deliveries.c.id.in_(due.scalar_subquery()))
-        .values(
-            state=DeliveryState.SENDING,
-            lease_until=real_now + lease,
-            fence=deliveries.c.fence + 1,
-            attempts=deliveries.c.attempts + 1,
-            first_attempt_at=case((deliveries.c.first_attempt_at.is_(None), now), else_=deliveries.c.first_attempt_at),
-            last_attempt_at=real_now,
-        )
-        .returning(*COLUMNS)
-    )
-    return sorted((_claimed(row) for row in tx.execute(statement)), key=lambda each: each.id)
-
-
-def expire(tx: Tx, now: datetime) -> int:
-    """End what is past its use."""
-    statement = (
-        update(deliveries)
-        .where(deliveries.c.state == DeliveryState.PENDING, deliveries.c.expires_at <= now)
-        .values(state=DeliveryState.EXPIRED, error="past its use")
-    )
-    return tx.execute(statement).rowcount
-
-
-def doubt(tx: Tx, real_now: datetime) -> int:
-    """What a sender that died had in hand becomes unknown."""
-    statement = (
-        update(deliveries)
-        .where(deliveries.c.state == DeliveryState.SENDING, deliveries.c.lease_until <= real_now)
-        .values(state=DeliveryState.UNKNOWN, error="lease run out")
-    )
-    return tx.execute(statement).rowcount
-
-
-def unknown(tx: Tx, workspace: WorkspaceId, attempted_before: datetime, limit: int) -> list[Claimed]:
-    """Deliveries in doubt whose last attempt is long enough ago to look them up."""
-    statement = (
-        select(*COLUMNS)
-        .where(deliveries.c.workspace_id == workspace, deliveries.c.state == DeliveryState.UNKNOWN)
-        .where(deliveries.c.last_attempt_at <= attempted_before)
-        .order_by(deliveries.c.priority, deliveries.c.due_at)
-        .limit(limit)
-    )
-    return [_claimed(row) for row in tx.execute(statement)]
-
-
-def finish(tx: Tx, delivery: DeliveryId, fence: int, state: DeliveryState, **values: Any) -> bool:
-    """Record what became of a claimed delivery; False where the claim had passed to somebody else."""
-    statement = (
-        update(deliveries)
-        .where(deliveries.c.id == delivery, deliveries.c.fence == fence)
-        .where(deliveries.c.state.in_((DeliveryState.SENDING, DeliveryState.UNKNOWN)))
-        .values(state=state, **values)
-    )
-    return tx.execute(statement).rowcount == 1
-
-
 def _give_up_about(tx: Tx, workspace: WorkspaceId, webinar: WebinarId, which: ColumnElement[bool], reason: str) -> None:
     tx.execute(
         update(deliveries)
         .where(deliveries.c.workspace_id == workspace, deliveries.c.state == DeliveryState.PENDING)
         .where(deliveries.c.webinar_id == webinar, which)
         .values(state=DeliveryState.CANCELLED, error=reason)
-    )
-
-
-def _due(workspace: WorkspaceId, now: datetime, real_now: datetime) -> tuple[Any, ...]:
-    return (
-        deliveries.c.workspace_id == workspace,
-        deliveries.c.state == DeliveryState.PENDING,
-        deliveries.c.due_at <= now,
-        or_(deliveries.c.not_before.is_(None), deliveries.c.not_before <= real_now),
-        or_(deliveries.c.expires_at.is_(None), deliveries.c.expires_at > now),
     )
 
 
@@ -206,12 +166,13 @@ def _row(workspace: WorkspaceId, owed: Owed) -> dict[str, Any]:
         "webinar_id": owed.webinar,
         "session_id": owed.session,
         "poll_id": owed.poll,
+        "revision": owed.revision,
+        "since": owed.since,
+        "channel": owed.channel,
+        "thread": owed.thread,
         "due_at": owed.due_at,
         "expires_at": owed.expires_at,
         "state": DeliveryState.PENDING,
         "error": None,
+        "report_id": None,
     }
-
-
-def _claimed(row: Any) -> Claimed:
-    return Claimed(*row)

@@ -21,8 +21,11 @@ def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
-def open_engine(url: URL, *, threads: int, begin: str = "BEGIN") -> Engine:
-    """An engine for at most `threads` concurrent transactions, each opened on SQLite with `begin`."""
+def open_engine(url: URL, *, threads: int, begin: str = "BEGIN", rebuilds: bool = False) -> Engine:
+    """An engine for at most `threads` concurrent transactions, each opened on SQLite with `begin`.
+
+    With `rebuilds` tables may be replaced by changed copies, which SQLite's held foreign keys would forbid.
+    """
     if not is_sqlite(url):
         return create_engine(url, pool_size=threads, max_overflow=0, pool_pre_ping=True)
     engine = create_engine(
@@ -32,6 +35,8 @@ def open_engine(url: URL, *, threads: int, begin: str = "BEGIN") -> Engine:
         connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_S},
     )
     event.listen(engine, "connect", _prepare_sqlite)
+    if rebuilds:
+        event.listen(engine, "connect", _let_rebuild)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -45,3 +50,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> N
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _let_rebuild(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA foreign_keys=OFF")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Row, Text, Update, bindparam, insert, or_, select, update
+from sqlalchemy import Row, Text, Update, bindparam, exists, insert, or_, select, update
 
+from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import ChannelId, MemberId, UserId, WorkspaceId
 from bot.domain.members import Member, Profile, Sender, Standing, Workspace
 from bot.ports import Tx
-from storage.tables import members, workspaces
+from storage.tables import deliveries, members, workspaces
 
 COLUMNS = (
     members.c.id,
@@ -19,6 +20,7 @@ COLUMNS = (
     members.c.locale,
     members.c.standing,
     members.c.direct,
+    members.c.reminded,
     workspaces.c.id.label("workspace_id"),
     workspaces.c.team,
     workspaces.c.zone.label("workspace_zone"),
@@ -31,6 +33,12 @@ BY_USER = (
     .where(workspaces.c.team == bindparam("team"), members.c.user == bindparam("user"))
 )
 """Built once: every command begins with it."""
+
+BY_ID = (
+    select(*COLUMNS)
+    .select_from(JOINED)
+    .where(members.c.workspace_id == bindparam("workspace"), members.c.id == bindparam("member"))
+)
 
 ADD = insert(members).from_select(
     ["workspace_id", "user", "standing"],
@@ -57,8 +65,7 @@ def get_or_add(tx: Tx, sender: Sender) -> Member:
 
 
 def get(tx: Tx, workspace: WorkspaceId, member: MemberId) -> Member:
-    statement = select(*COLUMNS).select_from(JOINED).where(members.c.workspace_id == workspace, members.c.id == member)
-    return of_row(tx.execute(statement).one())
+    return of_row(tx.execute(BY_ID, {"workspace": workspace, "member": member}).one())
 
 
 def unread(tx: Tx, workspace: WorkspaceId, before: datetime, limit: int) -> list[UserId]:
@@ -84,8 +91,27 @@ def forget_profile(tx: Tx, team: str, user: UserId) -> None:
     tx.execute(_known(team, user).values(read_at=None))
 
 
-def set_direct(tx: Tx, workspace: WorkspaceId, member: MemberId, direct: ChannelId) -> None:
-    tx.execute(update(members).where(members.c.workspace_id == workspace, members.c.id == member).values(direct=direct))
+def without_direct(tx: Tx, workspace: WorkspaceId, limit: int) -> list[Member]:
+    """Those who are owed something, and whose direct messages were never opened."""
+    is_owed = exists().where(deliveries.c.member_id == members.c.id, deliveries.c.state == DeliveryState.PENDING)
+    statement = (
+        select(*COLUMNS)
+        .select_from(JOINED)
+        .where(members.c.workspace_id == workspace, members.c.direct.is_(None), is_owed)
+        .order_by(members.c.id)
+        .limit(limit)
+    )
+    return [of_row(row) for row in tx.execute(statement)]
+
+
+def set_direct(tx: Tx, member: Member, direct: ChannelId) -> None:
+    mine = members.c.workspace_id == member.workspace.id
+    tx.execute(update(members).where(mine, members.c.id == member.id).values(direct=direct))
+
+
+def set_reminded(tx: Tx, member: Member, *, reminded: bool) -> None:
+    mine = members.c.workspace_id == member.workspace.id
+    tx.execute(update(members).where(mine, members.c.id == member.id).values(reminded=reminded))
 
 
 def _known(team: str, user: UserId) -> Update:
@@ -107,4 +133,5 @@ def of_row(row: Row[*tuple[object, ...]]) -> Member:
         locale=row.locale,
         standing=Standing(row.standing),
         direct=None if row.direct is None else ChannelId(row.direct),
+        reminded=row.reminded,
     )

@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 from storage.types import UtcDateTime, WallTime
@@ -68,9 +69,13 @@ members = Table(
     Column("standing", Text, nullable=False),
     Column("direct", Text),
     Column("read_at", UtcDateTime),
+    Column("reminded", Boolean, nullable=False, server_default=true()),
     UniqueConstraint("workspace_id", "user"),
 )
-"""`read_at`: when Slack's profile was last read; `direct`: the D… id of the direct messages with the bot."""
+"""`read_at`: when Slack's profile was last read; `direct`: the D… id of the direct messages with the bot.
+
+`reminded`: whether the member wants reminders at all; of changes they are told either way.
+"""
 
 webinars = Table(
     "webinars",
@@ -83,18 +88,18 @@ webinars = Table(
     Column("private", Boolean, nullable=False, server_default=false()),
     Column("organiser_id", Integer, nullable=False),
     Column("link", Text),
-    Column("state", Text, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
     Column("cause", Text, nullable=False),
     Column("typed", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     _belongs_to("members", "organiser_id"),
     UniqueConstraint("workspace_id", "number"),
     UniqueConstraint("workspace_id", "cause"),
-    CheckConstraint("state IN ('open', 'cancelled')", name="state"),
 )
 """`cause`: the trigger id (or draft) that made it, so that it makes it once; `typed`: a digest of the words.
 
-`private`: it was made in a private channel, and is nobody's business outside of it.
+`private`: it was made in a private channel, and is nobody's business outside of it. `revision` rises whenever any of
+its sessions is moved, cancelled or reopened.
 """
 
 sessions = Table(
@@ -112,13 +117,36 @@ sessions = Table(
     Column("seats", Integer),
     Column("taken", Integer, nullable=False, server_default="0"),
     Column("revision", Integer, nullable=False, server_default="0"),
+    Column("state", Text, nullable=False, server_default="open"),
+    Column("reason", Text),
     _belongs_to("webinars", "webinar_id"),
     UniqueConstraint("workspace_id", "webinar_id", "id"),
     UniqueConstraint("webinar_id", "position"),
     CheckConstraint("taken >= 0 AND (seats IS NULL OR taken <= seats)", name="seats"),
     CheckConstraint("ends_at > starts_at", name="ends"),
+    CheckConstraint("state IN ('open', 'cancelled')", name="state"),
 )
-"""`fold` (PEP 495) tells the two readings of a repeated `wall_start` apart."""
+"""`fold` (PEP 495) tells the two readings of a repeated `wall_start` apart; `reason` is why it was cancelled.
+
+`revision` rises when the session is moved, cancelled or reopened, and stands in the key of what it owes.
+"""
+
+sessions_before = Table(
+    "sessions_before",
+    metadata,
+    Column("workspace_id", Integer, nullable=False),
+    Column("session_id", Integer, primary_key=True),
+    Column("until_revision", Integer, primary_key=True),
+    Column("wall_start", WallTime, nullable=False),
+    Column("wall_end", WallTime, nullable=False),
+    Column("fold", Integer, nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("state", Text, nullable=False),
+    _belongs_to("sessions", "session_id"),
+    sqlite_with_rowid=False,
+)
+"""What a session was before each change, up to the webinar's revision `until_revision`: people are told from what."""
 
 leads = Table(
     "leads",
@@ -270,6 +298,12 @@ drafts = Table(
 An id is never given twice, since it is the cause of what its button makes.
 """
 
+IN_DOUBT = "state IN ('sending', 'unknown')"
+"""In the words of the index: SQLite looks for a condition on its rows in the query itself, and sees no bound value."""
+
+UNREPORTED = "{of}report_id IS NULL AND ({of}state IN ('failed', 'expired') OR {of}asks)"
+"""Likewise; `of` is a table's name and a dot where others are joined to it."""
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -283,6 +317,8 @@ deliveries = Table(
     Column("webinar_id", Integer),
     Column("session_id", Integer),
     Column("poll_id", Integer),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("since", Integer),
     Column("due_at", UtcDateTime, nullable=False),
     Column("not_before", UtcDateTime),
     Column("expires_at", UtcDateTime),
@@ -294,11 +330,16 @@ deliveries = Table(
     Column("last_attempt_at", UtcDateTime),
     Column("channel", Text),
     Column("ts", Text),
+    Column("thread", Text),
+    Column("file", Text),
     Column("error", Text),
+    Column("asks", Boolean, nullable=False, server_default=false()),
+    Column("report_id", Integer),
     _belongs_to("members", "member_id"),
     _belongs_to("webinars", "webinar_id"),
     _belongs_to("sessions", "session_id"),
     _belongs_to("polls", "poll_id"),
+    _belongs_to("deliveries", "report_id"),
     CheckConstraint(
         "state IN ('pending', 'sending', 'sent', 'failed', 'unknown', 'cancelled', 'expired', 'superseded')",
         name="state",
@@ -313,10 +354,55 @@ deliveries = Table(
     Index(
         "ix_deliveries_in_doubt",
         "lease_until",
-        sqlite_where=text("state IN ('sending', 'unknown')"),
-        postgresql_where=text("state IN ('sending', 'unknown')"),
+        sqlite_where=text(IN_DOUBT),
+        postgresql_where=text(IN_DOUBT),
+    ),
+    Index(
+        "ix_deliveries_unreported",
+        "workspace_id",
+        sqlite_where=text(UNREPORTED.format(of="")),
+        postgresql_where=text(UNREPORTED.format(of="")),
     ),
     Index("ix_deliveries_session_id_member_id", "session_id", "member_id"),
+    Index(
+        "ix_deliveries_member_id",
+        "member_id",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+    Index("ix_deliveries_webinar_id", "webinar_id"),
+    Index("ix_deliveries_report_id", "report_id"),
 )
-"""`due_at` and `expires_at` are on the bot's clock, and so is `first_attempt_at`, by which Slack's
+"""`since` is the webinar's revision that the recipient of a change last knew. `asks`: whether it was sent can't be
+found out, and an organiser has to decide; `report_id` is the delivery that tells them what became of this one.
+`thread`: of a file, the `ts` of the message that it belongs to; `file`: Slack's id of its last upload, known before it
+is shared.
+
+`due_at` and `expires_at` are on the bot's clock, and so is `first_attempt_at`, by which Slack's
 history is searched; `not_before`, `lease_until` and `last_attempt_at` are real time."""
+
+workspace_gates = Table(
+    "workspace_gates",
+    metadata,
+    Column("workspace_id", Integer, primary_key=True, autoincrement=False),
+    Column("opens_at", UtcDateTime, nullable=False),
+    Column("interval_ms", Integer, nullable=False),
+    Column("slowed_at", UtcDateTime, nullable=False),
+    Column("unknowns", Integer, nullable=False, server_default="0"),
+    ForeignKeyConstraint(["workspace_id"], ["workspaces.id"]),
+)
+"""When the workspace's next message may leave, on real time. `interval_ms` grows with each 429, last at `slowed_at`.
+
+`unknowns` counts the messages in a row of which Slack did not say whether it posted them.
+"""
+
+channel_gates = Table(
+    "channel_gates",
+    metadata,
+    Column("workspace_id", Integer, primary_key=True, autoincrement=False),
+    Column("recipient", Text, primary_key=True),
+    Column("opens_at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["workspace_id"], ["workspaces.id"]),
+    sqlite_with_rowid=False,
+)
+"""Likewise for the next message to one person or channel."""

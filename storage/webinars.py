@@ -14,7 +14,7 @@ from bot.domain.ids import ChannelId, MemberId, SessionId, WebinarId, WorkspaceI
 from bot.domain.leads import Lead, parse_leads
 from bot.domain.members import Member
 from bot.domain.signups import SignupState
-from bot.domain.webinars import Session, Webinar, WebinarState, WhereOpen
+from bot.domain.webinars import Session, SessionState, Webinar, WhereOpen
 from bot.ports import Tx
 from storage.tables import leads, sessions, signups, webinars
 from storage.types import UtcDateTime
@@ -35,7 +35,7 @@ WHOLE = (
         webinars.c.channel,
         webinars.c.organiser_id,
         webinars.c.link,
-        webinars.c.state,
+        webinars.c.revision.label("webinar_revision"),
         sessions.c.id,
         sessions.c.label,
         sessions.c.position,
@@ -46,6 +46,9 @@ WHOLE = (
         sessions.c.seats,
         sessions.c.taken,
         sessions.c.revision,
+        sessions.c.state,
+        sessions.c.reason,
+        sessions.c.fold,
         LEADS,
     )
     .join(sessions, sessions.c.webinar_id == webinars.c.id)
@@ -79,17 +82,17 @@ VISIBLE = (webinars.c.workspace_id == bindparam("workspace")) & or_(
 
 IS_UPCOMING = (
     VISIBLE
-    & (webinars.c.state == WebinarState.OPEN)
     & select(AHEAD.c.id)
-    .where(AHEAD.c.webinar_id == webinars.c.id, AHEAD.c.starts_at > bindparam("now", type_=UtcDateTime()))
+    .where(AHEAD.c.webinar_id == webinars.c.id, AHEAD.c.state == SessionState.OPEN)
+    .where(AHEAD.c.starts_at > bindparam("now", type_=UtcDateTime()))
     .exists()
 )
 UPCOMING = WHOLE.where(IS_UPCOMING)
 NOT_OVER = WHOLE.where(
     VISIBLE,
-    webinars.c.state == WebinarState.OPEN,
     select(AHEAD.c.id)
-    .where(AHEAD.c.webinar_id == webinars.c.id, AHEAD.c.ends_at > bindparam("now", type_=UtcDateTime()))
+    .where(AHEAD.c.webinar_id == webinars.c.id, AHEAD.c.state == SessionState.OPEN)
+    .where(AHEAD.c.ends_at > bindparam("now", type_=UtcDateTime()))
     .exists(),
 )
 NUMBERED = WHOLE.where(VISIBLE, webinars.c.number == bindparam("number"))
@@ -163,7 +166,7 @@ def add(
     due: Iterable[Lead],
 ) -> Webinar:
     """Store a webinar (`values`: its columns) with its sessions (`rows`: theirs) and leads."""
-    statement = insert(webinars).values(workspace_id=workspace, state=WebinarState.OPEN, **values)
+    statement = insert(webinars).values(workspace_id=workspace, **values)
     webinar = WebinarId(tx.execute(statement.returning(webinars.c.id)).scalar_one())
     belongs = {"workspace_id": workspace, "webinar_id": webinar}
     tx.execute(insert(sessions), [belongs | {"position": place} | row for place, row in enumerate(rows)])
@@ -219,9 +222,9 @@ def _webinar(rows: Sequence[Row[*tuple[Any, ...]]]) -> Webinar:
         channel=ChannelId(row.channel),
         organiser=MemberId(row.organiser_id),
         link=row.link,
-        state=WebinarState(row.state),
         sessions=tuple(_session(each) for each in rows),
         leads=_leads(row.leads),
+        revision=row.webinar_revision,
     )
 
 
@@ -240,4 +243,7 @@ def _session(row: Row[*tuple[Any, ...]]) -> Session:
         seats=row.seats,
         taken=row.taken,
         revision=row.revision,
+        state=SessionState(row.state),
+        reason=row.reason,
+        fold=row.fold,
     )

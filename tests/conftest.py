@@ -70,6 +70,17 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[st
 
 
 @pytest.fixture(params=KINDS)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """A database of each kind without a schema."""
+    if request.param == "sqlite":
+        return parse_url(f"sqlite:///{tmp_path / f'empty{next(NUMBERS)}.db'}")
+    server: URL = request.getfixturevalue("postgres")
+    name = f"empty{next(NUMBERS)}"
+    _run(server, f"CREATE DATABASE {name}")
+    return server.set(database=name)
+
+
+@pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> str:
     """The same test on SQLite and on PostgreSQL."""
     return new_database(request.param)

@@ -136,6 +136,9 @@ async def _announce(standin: StandIn) -> None:
 
 def _scene(standin: StandIn, convene: app.Convene) -> Scene:
     async def next_due() -> datetime | None:
-        return await convene.db.read(deliveries.next_due, now=convene.clock())
+        engine = convene.engine
+        if engine is None:
+            return None
+        return await convene.db.read(deliveries.next_due, engine.workspace.id, now=convene.clock())
 
     return Scene(name=NAME, standin=standin, next_due=next_due, commands=_commands(convene))

@@ -20,4 +20,4 @@ class CommandSpec:
         return f"command-{self.name}-usage"
 
 
-COMMANDS = (CommandSpec("signup"), CommandSpec("webinar"), CommandSpec("poll"))
+COMMANDS = (CommandSpec("signup"), CommandSpec("webinar"), CommandSpec("poll"), CommandSpec("consult"))

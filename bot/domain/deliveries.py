@@ -10,6 +10,8 @@ from typing import TypeAlias
 from bot.domain.ids import ChannelId, DeliveryId, MemberId, PollId, SessionId, UserId, WebinarId, WorkspaceId
 
 SHARDS = 64
+LEAD = "lead-"
+"""What the kinds of reminders begin with."""
 
 
 class DeliveryState(StrEnum):
@@ -33,7 +35,11 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A delivery to be written. `member` is None where the whole channel is addressed."""
+    """A delivery to be written. `member` is None where the whole channel is addressed.
+
+    `revision` is the session's, or the webinar's where it is about none; `since` is the webinar's revision that the
+    recipient of a change last knew. A file goes to `channel`, into the thread of the message whose `ts` is `thread`.
+    """
 
     kind: str
     recipient: UserId | ChannelId
@@ -45,16 +51,25 @@ class Owed:
     session: SessionId | None = None
     revision: int = 0
     poll: PollId | None = None
+    since: int | None = None
+    channel: ChannelId | None = None
+    thread: str | None = None
 
     def key(self, workspace: WorkspaceId) -> str:
         """What makes this message one message: it is in the row (unique) and in Slack's metadata."""
-        subject = f"p{self.poll}" if self.poll else f"w{self.webinar}.s{self.session or 0}"
+        subject = f"p{self.poll}" if self.poll else f"w{self.webinar or 0}.s{self.session or 0}"
         return f"{workspace}:{subject}:{self.kind}:{self.recipient}:{self.revision}"
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A delivery that this process alone may send until its lease runs out. `fence` proves the claim."""
+    """A delivery that this process alone may send until `lease_until`, and not before `send_at`; both are real time.
+
+    `fence` proves the claim, and `attempts` counts those that may have reached Slack, this one included. `on_trial`: it
+    is the one message that is tried after others were lost. Of a file, `thread` is the `ts` of the message that it
+    belongs to, and `file` Slack's id of what was uploaded last, shared or not. What is in doubt is one as well, with
+    its last sender's lease.
+    """
 
     id: DeliveryId
     workspace: WorkspaceId
@@ -69,12 +84,32 @@ class Claimed:
     attempts: int
     first_attempt_at: datetime
     channel: ChannelId | None
+    revision: int
+    since: int | None
+    thread: str | None
+    file: str | None
+    lease_until: datetime
+    send_at: datetime | None = None
+    on_trial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """Deliveries in doubt that went to one conversation; `channel` is None where none had been opened yet.
+
+    A file stands alone: it is looked up by itself.
+    """
+
+    channel: ChannelId | None
+    deliveries: tuple[Claimed, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
+    """`ts` is None where Slack doesn't say it: of a file that was shared."""
+
     channel: ChannelId
-    ts: str
+    ts: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +121,17 @@ class NotSent:
 
 
 @dataclass(frozen=True, slots=True)
+class RateLimited:
+    """Certainly not sent, and nothing else may be for `retry_in_s` seconds of real time."""
+
+    retry_in_s: float
+
+    @property
+    def reason(self) -> str:
+        return "rate-limited"
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Can never work as it is."""
 
@@ -94,10 +140,11 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Perhaps sent: Slack has to be asked."""
+    """Perhaps sent: Slack has to be asked, or with `asks` an organiser, since Slack can't tell."""
 
     reason: str
     channel: ChannelId | None = None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +155,11 @@ class Pointless:
     reason: str
 
 
-Result: TypeAlias = Sent | NotSent | Failed | Unknown | Pointless
+Result: TypeAlias = Sent | NotSent | RateLimited | Failed | Unknown | Pointless
+
+
+def is_reminder(kind: str) -> bool:
+    return kind.startswith(LEAD)
 
 
 def shard_of(workspace: WorkspaceId) -> int:

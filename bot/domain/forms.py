@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from bot.domain import poll_grammar
 from bot.domain.folding import fold
 from bot.domain.poll_quotes import QUOTES
 from bot.domain.refusals import Refusal
+from bot.domain.trimmings import trim
 
-FormName: TypeAlias = Literal["signup", "webinar-new", "webinar-edit", "poll"]
+FormName: TypeAlias = Literal["signup", "webinar-new", "webinar-edit", "webinar-move", "poll"]
 
 
 NEVER_MENDED = frozenset({"organisers-only", "full-members-only", "people-only", "no-webinar"})
-NOT_BY_EDITING = frozenset({"webinar-unknown", "webinar-not-open"})
+NEVER_MENDED_BY: Mapping[FormName, frozenset[str]] = {
+    "webinar-edit": frozenset({"webinar-unknown", "webinar-not-open"}),
+    "webinar-move": frozenset({"webinar-unknown", "session-cancelled-move", "session-started"}),
+}
 
 
 def mending(command: str, text: str, refusal: Refusal) -> FormName | None:
     """The form by which somebody can do what was refused; None where no form could."""
     form = None if refusal.key in NEVER_MENDED else form_of(command, text)
-    return None if form == "webinar-edit" and refusal.key in NOT_BY_EDITING else form
+    return None if form and refusal.key in NEVER_MENDED_BY.get(form, ()) else form
 
 
 def form_of(command: str, text: str) -> FormName | None:
@@ -36,8 +41,8 @@ def form_of(command: str, text: str) -> FormName | None:
 
 
 def _of_webinar(text: str) -> FormName | None:
-    first = fold(text).partition(" ")[0]
-    if first == "edit":
-        return "webinar-edit"
+    first = trim(fold(text).partition(" ")[0])
+    if first in ("edit", "move"):
+        return "webinar-edit" if first == "edit" else "webinar-move"
     begins = first in ("", "new") or text.lstrip()[0] in QUOTES
     return "webinar-new" if begins else None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot.domain.deliveries import LEAD
 from bot.domain.folding import fold
 from bot.domain.refusals import Refusal
 from bot.domain.times import first_instant
@@ -36,7 +37,7 @@ class Lead:
     @property
     def kind(self) -> str:
         """The kind of delivery that this lead causes."""
-        return f"lead-{self.code}"
+        return f"{LEAD}{self.code}"
 
     @property
     def length(self) -> timedelta:

@@ -59,7 +59,10 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """`zone` (IANA) and `locale` are None until Slack's profile has been read in the background."""
+    """`zone` (IANA) and `locale` are None until Slack's profile has been read in the background.
+
+    `reminded`: whether they want reminders; of changes of their session they are told either way.
+    """
 
     id: MemberId
     workspace: Workspace
@@ -68,6 +71,7 @@ class Member:
     locale: str | None
     standing: Standing
     direct: ChannelId | None = None
+    reminded: bool = True
 
 
 def may_organise(member: Member) -> None:

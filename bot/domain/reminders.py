@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.deliveries import Owed, Priority
@@ -14,8 +15,18 @@ DEFAULT_LEADS = (Lead(1, "d"), Lead(1, "h"))
 CHANNEL_LEAD = Lead(1, "d")
 
 
+@dataclass(frozen=True, slots=True)
+class RemindersSwitched:
+    """A member gets all of their reminders from now on (`on`), or none."""
+
+    on: bool
+
+
 def for_member(webinar: Webinar, session: Session, member: Member, now: datetime) -> tuple[Owed, ...]:
-    """What a member who takes a seat in `session` now is owed: a lead that has passed is not."""
+    """What a member with a seat in `session` is owed from `now` on: a lead that has passed is not.
+
+    Whether they want reminders is seen when one is due.
+    """
     return tuple(
         Owed(
             kind=lead.kind,
@@ -32,8 +43,8 @@ def for_member(webinar: Webinar, session: Session, member: Member, now: datetime
     )
 
 
-def for_channel(webinar: Webinar, now: datetime) -> tuple[Owed, ...]:
-    """What the webinar's channel is owed: each session once, a day ahead or else at the longest lead."""
+def for_channel(webinar: Webinar, sessions: Iterable[Session], now: datetime) -> tuple[Owed, ...]:
+    """What the webinar's channel is owed: each of `sessions` once, a day ahead or else at the longest lead."""
     return tuple(
         Owed(
             kind=lead.kind,
@@ -45,14 +56,19 @@ def for_channel(webinar: Webinar, now: datetime) -> tuple[Owed, ...]:
             session=session.id,
             revision=session.revision,
         )
-        for session in webinar.sessions
+        for session in sessions
         for lead, due_at in _ahead(webinar, session, (channel_lead(webinar.leads),), now)
     )
 
 
-def link_follows(webinar: Webinar, session: Session, now: datetime) -> bool:
+def link_follows(webinar: Webinar, session: Session, reader: Member, now: datetime) -> bool:
     """Whether the last reminder, which carries the join link, is still to come."""
-    return webinar.leads[-1].before(session.wall_start, webinar.zone, session.starts_at) > now
+    return reader.reminded and _due(webinar, session, last(webinar, session)) > now
+
+
+def last(webinar: Webinar, session: Session) -> Lead:
+    """The lead that is due last before `session`."""
+    return _by_due(webinar, session)[-1]
 
 
 def has_passed(webinar: Webinar, lead: Lead, now: datetime) -> bool:
@@ -70,21 +86,28 @@ def removed(before: tuple[Lead, ...], after: tuple[Lead, ...]) -> tuple[str, ...
     return tuple(lead.kind for lead in before if lead not in after)
 
 
-def is_reminder(kind: str) -> bool:
-    return kind.startswith("lead-")
-
-
 def overtaken(webinar: Webinar, session: Session, kind: str, now: datetime) -> bool:
-    """Whether a shorter lead than that of `kind` is due as well: then this reminder comes too late to be of use."""
-    kinds = [lead.kind for lead in webinar.leads]
-    shorter = webinar.leads[kinds.index(kind) + 1 :] if kind in kinds else ()
-    return any(lead.before(session.wall_start, webinar.zone, session.starts_at) <= now for lead in shorter)
+    """Whether a later lead than that of `kind` is due as well: then this reminder comes too late to be of use."""
+    leads = _by_due(webinar, session)
+    kinds = [lead.kind for lead in leads]
+    later = leads[kinds.index(kind) + 1 :] if kind in kinds else ()
+    return any(_due(webinar, session, lead) <= now for lead in later)
+
+
+def _by_due(webinar: Webinar, session: Session) -> tuple[Lead, ...]:
+    """Longest first, except where clocks go forward on the way: `1d` is then due after `24h`."""
+    return tuple(sorted(webinar.leads, key=lambda lead: _due(webinar, session, lead)))
+
+
+def _due(webinar: Webinar, session: Session, lead: Lead) -> datetime:
+    return lead.before(session.wall_start, webinar.zone, session.starts_at)
 
 
 def _ahead(
     webinar: Webinar, session: Session, leads: tuple[Lead, ...], now: datetime
 ) -> Iterator[tuple[Lead, datetime]]:
-    for lead in leads:
-        due_at = lead.before(session.wall_start, webinar.zone, session.starts_at)
+    """The leads that are still to come; a session that is cancelled has none."""
+    for lead in () if session.is_cancelled else leads:
+        due_at = _due(webinar, session, lead)
         if due_at > now:
             yield lead, due_at

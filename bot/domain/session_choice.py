@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from datetime import time
 from itertools import takewhile
 from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
 
 from bot.domain.clock_times import WallRange, parse_range, parse_time
 from bot.domain.day_parts import DAY_PARTS
 from bot.domain.folding import fold
+from bot.domain.ids import SessionId
+from bot.domain.members import Member
 from bot.domain.refusals import Refusal
 from bot.domain.trimmings import trim
+from bot.domain.webinars import Webinar
 
 T = TypeVar("T")
 
@@ -190,3 +194,20 @@ def _position(form: str) -> int | None:
     if number := re.fullmatch(r"#?(\d{1,3})", form):
         return int(number[1])
     return next((place for place, words in enumerate(_ORDINALS, 1) if form in words), None)
+
+
+def choices(webinar: Webinar, chooser: Member) -> tuple[SessionChoice[SessionId], ...]:
+    """A webinar's sessions, as `chooser` may name them."""
+    zone = None if chooser.zone is None else ZoneInfo(chooser.zone)
+    return tuple(
+        SessionChoice(
+            id=each.id,
+            label=each.label,
+            aliases=(),
+            wall_start=each.wall_start.time(),
+            wall_end=each.wall_end.time(),
+            position=each.position + 1,
+            reader_start=None if zone is None else each.starts_at.astimezone(zone).time(),
+        )
+        for each in webinar.sessions
+    )

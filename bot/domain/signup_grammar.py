@@ -27,6 +27,17 @@ _GIVE_BACK = re.compile(
 )
 _GIVE_BACK_SOMETHING = re.compile(rf"{_POLITE}(?:{_CANCEL}|{_CANNOT} {_ATTEND}) .+")
 _MAYBE_GIVE_BACK = re.compile(rf"{_POLITE}(?:leave|{_CANNOT}) (?P<what>.+)")
+_REMINDERS = r"(?:(?:the|my|your|all|any|these|more) )*reminders?"
+_TELLING_OFF = r"(?:stop|no|no more|turn off|switch off|disable|mute|cancel)"
+_TELLING_ON = r"(?:turn on|switch on|enable|unmute|resume|restart)"
+_REMINDERS_OFF = re.compile(
+    rf"{_POLITE}(?:{_TELLING_OFF} {_REMINDERS}|{_REMINDERS} off|(?:turn|switch) {_REMINDERS} off"
+    r"|mute(?: me)?|(?:stop|don't|do not) remind(?:ing)? me)(?: please)?"
+)
+_REMINDERS_ON = re.compile(
+    rf"{_POLITE}(?:{_TELLING_ON} {_REMINDERS}|{_REMINDERS} on|(?:turn|switch) {_REMINDERS} on|unmute(?: me)?|remind me)"
+    r"(?: please)?"
+)
 _BEFORE_NUMBER = frozenset({"for", "in", "of", "to", "from", "on"})
 
 
@@ -64,7 +75,14 @@ class Status:
     webinar: int | None
 
 
-SignupCommand: TypeAlias = Help | PickSession | TakeSeat | Cancel | Status
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """Whether the member wants any, of every webinar."""
+
+    wanted: bool
+
+
+SignupCommand: TypeAlias = Help | PickSession | TakeSeat | Cancel | Status | Reminders
 
 
 def parse(text: str) -> SignupCommand:
@@ -73,23 +91,37 @@ def parse(text: str) -> SignupCommand:
     Raises:
         Refusal("signup-claims-not-built"): `as ROLE`, `for MECHANISM`.
         Refusal("signup-two-webinars"): `W1 morning W2`.
+        Refusal("signup-reminders-of-one"): `reminders off W1`, while they are of every webinar.
         Refusal("signup-cancel-unclear"): `cancel afternoon`: whether that is the seat held isn't known here.
     """
     webinar, phrase = _split_number(text)
     folded = fold(phrase)
     said = trim(folded)
     match shorter_forms(said)[-1]:
-        case "help":
+        case "help" | "reminders" | "reminder":
             return Help()
         case "status":
             return Status(webinar)
-    if _GIVE_BACK.fullmatch(said) and "?" not in folded:
-        return Cancel(webinar)
+    if "?" not in folded:
+        if _GIVE_BACK.fullmatch(said):
+            return Cancel(webinar)
+        if reminders := _reminders(said, webinar):
+            return reminders
     _refuse_unclear_cancelling(said, phrase, webinar)
     _refuse_claims(said)
     if not shorter_forms(folded)[-1]:
         return PickSession(webinar)
     return TakeSeat(webinar, plain_words(phrase))
+
+
+def _reminders(said: str, webinar: int | None) -> Reminders | None:
+    wanted = _REMINDERS_ON.fullmatch(said) is not None
+    if not wanted and not _REMINDERS_OFF.fullmatch(said):
+        return None
+    if webinar is not None:
+        reading = "reminders on" if wanted else "reminders off"
+        raise Refusal("signup-reminders-of-one", number=webinar, readings=(reading,))
+    return Reminders(wanted)
 
 
 def webinar_named(text: str) -> int | None:

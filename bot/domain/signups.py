@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from bot.domain.ids import SessionId
 from bot.domain.refusals import Refusal
-from bot.domain.webinars import Session, Webinar, WebinarState
+from bot.domain.webinars import Session, Webinar
 
 
 class SignupState(StrEnum):
@@ -105,16 +105,24 @@ def take(webinar: Webinar, session: Session, held: Session | None, now: datetime
     `session` is as it was before; whoever stores the outcome raises its `taken`.
 
     Raises:
-        Refusal("webinar-cancelled"), Refusal("session-started")
+        Refusal("webinar-cancelled"), Refusal("session-cancelled"), Refusal("session-started")
     """
+    if webinar.is_cancelled:
+        raise Refusal("webinar-cancelled", title=webinar.title)
+    if session.is_cancelled:
+        raise Refusal("session-cancelled", label=session.label, title=webinar.title)
     if held is not None and held.id == session.id:
         return AlreadySignedUp(webinar, session)
-    if webinar.state is WebinarState.CANCELLED:
-        raise Refusal("webinar-cancelled", title=webinar.title)
-    if held is not None and not held.is_open(now):
-        raise Refusal("session-started", label=held.label, title=webinar.title)
-    if not session.is_open(now):
+    if held is not None:
+        check_may_leave(webinar, held, now)
+    if session.has_started(now):
         raise Refusal("session-started", label=session.label, title=webinar.title)
     if session.seats_left == 0:
         return Full(webinar, session, held)
     return SignedUp(webinar, session) if held is None else Moved(webinar, session, held)
+
+
+def check_may_leave(webinar: Webinar, held: Session, now: datetime) -> None:
+    """A seat is kept once its session has started, unless that was cancelled: Refusal("session-started")."""
+    if held.has_started(now) and not held.is_cancelled:
+        raise Refusal("session-started", label=held.label, title=webinar.title)

@@ -61,7 +61,7 @@ def read(entry: WebinarEntry) -> NewWebinar | Mapping[str, Refusal]:
     places = Places()
     title = places.read(TITLE, partial(_title, entry.title))
     zone = places.read(ZONE, partial(find_zone, entry.zone))
-    day = places.read(DATE, partial(_day, entry.date))
+    day = places.read(DATE, partial(read_day, entry.date))
     sessions = _sessions(places, entry.sessions, day or date.min)
     seats, link, leads = _options(places, entry.seats, entry.link, entry.leads)
     if not entry.channel:
@@ -97,7 +97,8 @@ def _title(typed: str) -> str:
     return check_title(" ".join(plain_words(typed).split()))
 
 
-def _day(typed: str) -> date:
+def read_day(typed: str) -> date:
+    """A date picker's date: Refusal("date-unreadable")."""
     try:
         return date.fromisoformat(typed)
     except ValueError:
@@ -127,8 +128,8 @@ def _sessions(places: Places, entries: tuple[SessionEntry, ...], day: date) -> t
 def _session(places: Places, place: int, entry: SessionEntry, day: date) -> PlannedSession | None:
     """A session that ends before it starts ends the next day."""
     label = places.read(f"{LABEL}-{place}", partial(check_label, plain_words(entry.label)))
-    start = places.read(f"{START}-{place}", partial(_clock, entry.start))
-    end = places.read(f"{END}-{place}", partial(_clock, entry.end))
+    start = places.read(f"{START}-{place}", partial(read_clock, entry.start))
+    end = places.read(f"{END}-{place}", partial(read_clock, entry.end))
     if label is None or start is None or end is None:
         return None
     if start == end:
@@ -143,7 +144,8 @@ def _check_distinct(labels: tuple[str, ...]) -> None:
     check_distinct((*dict.fromkeys(map(fold, labels[:-1])), labels[-1]))
 
 
-def _clock(typed: str) -> time:
+def read_clock(typed: str) -> time:
+    """A time picker's time: Refusal("time-missing")."""
     try:
         return time.fromisoformat(typed)
     except ValueError:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, NoReturn, TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot.domain import webinar_changes as changes
 from bot.domain import webinar_parts as parts
 from bot.domain.folding import fold, is_blank, without_hiding
 from bot.domain.labels import KEYWORDS
@@ -19,10 +20,7 @@ from bot.domain.webinar_plans import NewWebinar
 from bot.domain.webinar_sessions import TypedSession, plan, read_session
 from bot.domain.words import join, short_number, split, split_parts
 
-VERBS = (
-    "edit", "move", "cancel", "reopen", "roster", "export",
-    "calendar", "reminders", "remind", "attendance", "invite",
-)  # fmt: skip
+VERBS = ("edit", "roster", "export", "calendar", "remind", "attendance", "invite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,9 @@ class WebinarVerb:
     rest: str = ""
 
 
-WebinarCommand: TypeAlias = OpenForm | Help | ListWebinars | ShowWebinar | WebinarVerb | NewWebinar
+WebinarCommand: TypeAlias = (
+    OpenForm | Help | ListWebinars | ShowWebinar | WebinarVerb | changes.WebinarChange | NewWebinar
+)
 
 
 def parse(text: str, today: date) -> WebinarCommand:
@@ -82,7 +82,7 @@ def parse(text: str, today: date) -> WebinarCommand:
             start = _after_new(typed)
             return _new(typed, start, today) if typed[start:].strip() else OpenForm()
         case _:
-            return _with_number(verb, typed)
+            return _with_number(verb, typed, today)
 
 
 def _after_new(text: str) -> int:
@@ -97,18 +97,22 @@ def edit_text(number: int) -> str:
     return f"edit W{number}"
 
 
-def _with_number(verb: str, text: str) -> Help | ShowWebinar | WebinarVerb:
+def _with_number(verb: str, text: str, today: date) -> Help | ShowWebinar | WebinarVerb | changes.WebinarChange:
     words = split(text)
     if len(words) == 1 and (alone := short_number(verb, "W")):
         return ShowWebinar(alone)
-    if verb not in (*VERBS, "show"):
+    if verb not in (*VERBS, *changes.VERBS, "show"):
         return Help("verb-unknown", words[0].text)
     number = short_number(trim(fold(words[1].text)), "W") if len(words) > 1 else None
     if number is None:
         return Help("number-missing", words[0].text)
+    if verb in changes.VERBS:
+        return changes.read_change(verb, number, text, words[1].end, today)
     rest = join(text, words[2:])
+    if rest and verb in ("show", "calendar"):
+        _too_much(rest)
     if verb == "show":
-        return _too_much(rest) if rest else ShowWebinar(number)
+        return ShowWebinar(number)
     return WebinarVerb(verb, number, rest)
 
 

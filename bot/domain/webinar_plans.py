@@ -65,7 +65,7 @@ def resolve(new: NewWebinar, zone: ZoneInfo) -> tuple[ResolvedSession, ...]:
         Refusal("time-skipped"), Refusal("time-repeated"): with `readings` where the webinar was typed.
         Refusal("offset-unmatched"): the offset beside the range isn't the zone's at that time.
     """
-    return tuple(_resolve(session, new.typed, zone) for session in new.sessions)
+    return tuple(resolve_one(session, zone, new.typed) for session in new.sessions)
 
 
 def check_future(sessions: Sequence[ResolvedSession], now: datetime) -> None:
@@ -75,7 +75,8 @@ def check_future(sessions: Sequence[ResolvedSession], now: datetime) -> None:
             raise Refusal("webinar-past", label=session.label, at=session.starts_at, wall=session.wall_start)
 
 
-def _resolve(session: PlannedSession, typed: str, zone: ZoneInfo) -> ResolvedSession:
+def resolve_one(session: PlannedSession, zone: ZoneInfo, typed: str = "") -> ResolvedSession:
+    """One session of the command `typed` in `zone`; refuses as `resolve` does."""
     start, end, offset = session.wall_start, session.wall_end, session.utc_offset
     twice = [len(instants_of(wall, zone)) > 1 for wall in (start, end)]
     try:

@@ -21,8 +21,8 @@ from bot.domain.webinar_plans import LONGEST_UNSAID, PlannedSession, both_dates_
 from bot.domain.words import Span, exchange, span
 
 MOST_SESSIONS = 10
-_LONGEST_RANGE = 7  # words
-_LONGEST_SPAN = 9  # words
+LONGEST_RANGE = 7  # words
+LONGEST_SPAN = 9  # words
 _BETWEEN = frozenset({",", ";"})
 _ISO = r"\d{4}-\d\d-\d\d"
 _SPAN = re.compile(rf"(?P<day>{_ISO}) (?P<start>\S.*?) ?(?:-|to|until) ?(?P<last>{_ISO}) (?P<end>\S.*)")
@@ -36,7 +36,7 @@ class TypedSession:
     label: str
     day: date | None
     wall: WallRange
-    place: Span
+    place: Span | None
     last_day: date | None = None
 
 
@@ -75,21 +75,21 @@ def read_session(reader: PartReader, today: date, *, city_end: int = -1) -> Type
 
 
 def _ranged(reader: PartReader, at: int, day_at: int, dated: tuple[date, int] | None) -> _When | None:
-    found = reader.longest(parse_range, _LONGEST_RANGE, dated[1] if dated else at)
+    found = reader.longest(parse_range, LONGEST_RANGE, dated[1] if dated else at)
     if not found:
         return None
     return _When(dated[0] if dated else None, found[0], None, day_at if dated else at, found[1])
 
 
 def _spanned(reader: PartReader, at: int, today: date) -> _When | None:
-    found = reader.longest(lambda text: _parse_span(text, today), _LONGEST_SPAN, at)
+    found = reader.longest(lambda text: parse_span(text, today), LONGEST_SPAN, at)
     if not found:
         return None
     (day, wall, last_day), end = found
     return _When(day, wall, last_day, at, end)
 
 
-def _parse_span(text: str, today: date) -> tuple[date, WallRange, date]:
+def parse_span(text: str, today: date) -> tuple[date, WallRange, date]:
     """`2026-12-10 22:00 - 2026-12-11 12:00`; refuses as `parse_range` does where it is none."""
     found = _SPAN.fullmatch(fold(text))
     if not found:
@@ -113,10 +113,11 @@ def plan(sessions: Sequence[TypedSession], day: date | None, typed: str = "") ->
     if len(sessions) > MOST_SESSIONS:
         raise Refusal("sessions-many", count=len(sessions), limit=MOST_SESSIONS)
     check_distinct(tuple(session.label for session in sessions))
-    return tuple(_planned(session, day, typed) for session in sessions)
+    return tuple(plan_one(session, day, typed) for session in sessions)
 
 
-def _planned(session: TypedSession, day: date | None, typed: str) -> PlannedSession:
+def plan_one(session: TypedSession, day: date | None, typed: str = "") -> PlannedSession:
+    """One session on its own date or on `day`; refuses as `plan` does."""
     starts_on = session.day or day
     if not starts_on:
         raise Refusal("date-missing", label=session.label)
@@ -139,8 +140,8 @@ def _check_length(session: TypedSession, planned: PlannedSession, typed: str) ->
         raise Refusal("session-backwards", label=session.label, start=start, end=end)
     if planned.length <= (_DAY if session.last_day else LONGEST_UNSAID):
         return
-    codes = _other_codes(session, planned) if typed else ()
-    readings = tuple(exchange(typed, session.place, code) for code in codes)
+    codes = _other_codes(session, planned)
+    readings = tuple(exchange(typed, session.place, code) for code in codes) if typed and session.place else ()
     raise Refusal("session-long", label=session.label, start=start, end=end, readings=readings)
 
 

@@ -13,7 +13,7 @@ from bot.domain.leads import Lead
 from bot.domain.refusals import Refusal
 
 
-class WebinarState(StrEnum):
+class SessionState(StrEnum):
     OPEN = "open"
     CANCELLED = "cancelled"
 
@@ -22,8 +22,9 @@ class WebinarState(StrEnum):
 class Session:
     """One run of a webinar.
 
-    `wall_start` and `wall_end` are naive times in the webinar's zone and are the truth; `starts_at` and
-    `ends_at` are their UTC projection. `seats` is None where there is no limit; `taken` counts sign-ups.
+    `wall_start` and `wall_end` are naive times in the webinar's zone and are the truth, with the `fold` (PEP 495) of
+    the start where clocks repeat it; `starts_at` and `ends_at` are their UTC projection. `seats` is None where there
+    is no limit; `taken` counts sign-ups. `reason` is why it was cancelled, if that was said.
     """
 
     id: SessionId
@@ -36,18 +37,33 @@ class Session:
     seats: int | None
     taken: int
     revision: int
+    state: SessionState = SessionState.OPEN
+    reason: str | None = None
+    fold: int = 0
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state is SessionState.CANCELLED
 
     @property
     def seats_left(self) -> int | None:
         return None if self.seats is None else self.seats - self.taken
 
+    def has_started(self, now: datetime) -> bool:
+        """Whether its time has come, were it cancelled or not."""
+        return now >= self.starts_at
+
     def is_open(self, now: datetime) -> bool:
-        return now < self.starts_at
+        return not self.is_cancelled and not self.has_started(now)
+
+    def is_at(self, other: Session) -> bool:
+        """Whether it takes place at the same time as `other`: on the wall, whatever zone data say of it."""
+        return (self.wall_start, self.wall_end, self.fold) == (other.wall_start, other.wall_end, other.fold)
 
 
 @dataclass(frozen=True, slots=True)
 class Webinar:
-    """`sessions` stand in their typed order, `leads` longest first."""
+    """`sessions` stand in their typed order, `leads` longest first. `revision` rises with each change of a session."""
 
     id: WebinarId
     workspace: WorkspaceId
@@ -57,16 +73,29 @@ class Webinar:
     channel: ChannelId
     organiser: MemberId
     link: str | None
-    state: WebinarState
     sessions: tuple[Session, ...]
     leads: tuple[Lead, ...]
+    revision: int = 0
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.zone_name)
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether none of it takes place."""
+        return all(each.is_cancelled for each in self.sessions)
+
     def session(self, session_id: SessionId) -> Session:
-        return next(each for each in self.sessions if each.id == session_id)
+        """The session of that id.
+
+        Raises:
+            LookupError: it has none.
+        """
+        found = next((each for each in self.sessions if each.id == session_id), None)
+        if found is None:
+            raise LookupError(session_id)
+        return found
 
     def with_seat(self, entered: Session | None, left: Session | None) -> Webinar:
         """The webinar after one seat was taken in `entered` and one given back in `left`."""
@@ -78,8 +107,8 @@ class Webinar:
         return replace(self, sessions=tuple(recount(each) for each in self.sessions))
 
     def is_open(self, now: datetime) -> bool:
-        """Whether a seat may still be had: not cancelled, and a session is still to come."""
-        return self.state is WebinarState.OPEN and any(each.is_open(now) for each in self.sessions)
+        """Whether a seat may still be had: a session is still to come, and not cancelled."""
+        return any(each.is_open(now) for each in self.sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +162,7 @@ def check_taken(webinar: Webinar, seats: int | None) -> None:
 
 def check_open(webinar: Webinar) -> None:
     """Refusal("webinar-not-open"): it was cancelled, and nothing of it is changed."""
-    if webinar.state is WebinarState.CANCELLED:
+    if webinar.is_cancelled:
         raise Refusal("webinar-not-open", number=webinar.number, title=webinar.title)
 
 

@@ -3,34 +3,54 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, assert_never
+from datetime import timedelta
+from typing import assert_never
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.deliveries import Claimed, Failed, NotSent, Pointless, Result, Sent, Unknown
+from bot.domain.deliveries import (
+    Claimed,
+    Doubted,
+    Failed,
+    NotSent,
+    Pointless,
+    RateLimited,
+    Result,
+    Sent,
+    Unknown,
+)
 from bot.domain.ids import ChannelId, MessageId
-from bot.domain.polls import Poll
+from bot.domain.members import Member
 from bot.ports import Clock, Database
-from bot.slack import outcomes
-from bot.usecases import deliveries, members
-from bot.usecases.deliveries import Announcement, PollPost, Reminder, Subject, Unposted, Withdrawn
-from bot.view import polls, reminders, webinars
+from bot.slack import calendars, outcomes
+from bot.slack.history import Blind, History, Later, Looked, metadata
+from bot.slack.uploads import Uploads
+from bot.usecases import deliveries, members, messages
+from bot.usecases.messages import Withdrawn
+from bot.usecases.subjects import (
+    Announcement,
+    CalendarFile,
+    CalendarNote,
+    ChangeNotice,
+    PollPost,
+    Reminder,
+    Subject,
+    TroubleReport,
+    ZonesChanged,
+)
+from bot.view import calendars as calendar_notes
+from bot.view import changes, polls, reminders, troubles, webinars
 from bot.view.message import Message
 from bot.view.texts import Texts
 
 log = logging.getLogger(__name__)
 
-EVENT_TYPE = "convene_delivery"
 IN_TROUBLE_S = 10.0
 ARCHIVED_S = 3600.0
 ARCHIVED = frozenset({"is_archived", "is_inactive"})
 """An archived channel may be opened again, and its messages should be right then."""
-
-HISTORY = 100
-"""Messages a page of a channel's history."""
 
 SKEW = timedelta(minutes=1)
 """How far Slack's clock may be behind ours when its history is searched."""
@@ -40,8 +60,8 @@ SKEW = timedelta(minutes=1)
 class SlackAnnouncer:
     """The announcer port over Slack's Web API.
 
-    `client` doesn't retry by itself: whether a message was sent is decided here. `clock` is the bot's,
-    `real` is real time.
+    `client` doesn't retry by itself, and gives up after `timeout`: whether a message was sent is decided here. `clock`
+    is the bot's, `real` is real time.
     """
 
     client: AsyncWebClient
@@ -50,21 +70,74 @@ class SlackAnnouncer:
     clock: Clock
     real: Clock
     interval_s: float
+    timeout: timedelta
+    history: History
+    uploads: Uploads
 
     async def send(self, claimed: Claimed) -> Result:
-        subject = await self.db.read(deliveries.subject, claimed, now=self.clock())
-        result = subject if isinstance(subject, Pointless) else await self._post(claimed, subject)
-        version = 0 if isinstance(subject, Pointless | Reminder | Unposted) else subject.version
-        await self.db.write(deliveries.finish, claimed, result, version, now=self.clock(), real_now=self.real())
+        subject = await self.db.read(deliveries.to_send, claimed, now=self.clock(), real_now=self.real())
+        match subject:
+            case Pointless() | NotSent():
+                result: Result = subject
+            case CalendarFile():
+                result = await self.uploads.send(
+                    claimed, calendars.document(self.texts, subject, claimed, self.clock())
+                )
+            case _:
+                result = await self._post(claimed, subject)
+        version = subject.version if isinstance(subject, Announcement | PollPost) else 0
+        await self.db.write(deliveries.finish, claimed, result, version, real_now=self.real())
         return result
 
-    async def find(self, claimed: Claimed) -> Result:
-        result = await self._find(claimed)
-        await self.db.write(deliveries.finish, claimed, result, 0, now=self.clock(), real_now=self.real())
-        return result
+    async def find(self, doubted: Doubted) -> float:
+        if doubted.channel is None:
+            return await self._found([(each, NotSent("never-posted", 0)) for each in doubted.deliveries])
+        if doubted.deliveries[0].thread is not None:
+            return await self._find_file(doubted.deliveries[0])
+        by_key = {each.key: each for each in doubted.deliveries}
+        oldest = min(each.first_attempt_at for each in doubted.deliveries) - SKEW
+        match await self.history.search(doubted.channel, by_key, oldest):
+            case Looked(found, sought):
+                missing = [(by_key[key], NotSent("not-in-slack", 0)) for key in sought - set(found) if key in by_key]
+                return await self._found([*_sent(doubted.channel, by_key, found), *missing])
+            case Later(seconds, found):
+                await self._found(_sent(doubted.channel, by_key, found))
+                return seconds
+            case Blind(reason):
+                return await self._give_up_looking(doubted.deliveries, reason)
+
+    async def _find_file(self, claimed: Claimed) -> float:
+        match await self.uploads.look(claimed):
+            case Later(seconds):
+                return seconds
+            case Blind(reason):
+                return await self._give_up_looking([claimed], reason)
+            case result:
+                return await self._found([(claimed, result)])
+
+    async def _give_up_looking(self, among: Sequence[Claimed], reason: str) -> float:
+        times = {"now": self.clock(), "real_now": self.real()}
+        for claimed, state in await self.db.write(deliveries.give_up_looking, among, reason, **times):
+            log.warning("delivery %s (%s) can't be looked up (%s): %s", claimed.id, claimed.key, reason, state)
+        return 0.0
+
+    async def open_direct(self, member: Member) -> bool:
+        try:
+            await self._opened(member)
+        except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
+            log.warning("direct messages with %s can't be opened: %s", member.user, outcomes.of(error).reason)
+            return False
+        return True
+
+    async def is_answering(self) -> bool:
+        try:
+            await self.client.auth_test()
+        except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
+            return not isinstance(outcomes.of(error), Unknown | NotSent)
+        return True
 
     async def redraw(self, message: MessageId) -> float:
-        picture = await self.db.read(deliveries.picture, message)
+        picture = await self.db.read(messages.picture, message)
         kept, subject = picture.message, picture.subject
         if subject is None or kept.ts is None:
             return 0.0
@@ -78,24 +151,35 @@ class SlackAnnouncer:
             if pause_s := _pause(result):
                 return max(self.interval_s, pause_s)
             log.warning("message %s can't be brought up to date: %s", message, result.reason)
-        await self.db.write(deliveries.shown, message, subject.version)
+        await self.db.write(messages.shown, message, subject.version)
         return self.interval_s
+
+    async def _found(self, results: Sequence[tuple[Claimed, Result]]) -> float:
+        for claimed, result in results:
+            log.info("delivery %s (%s) was in doubt: %s", claimed.id, claimed.key, result)
+        await self.db.write(deliveries.found, results, real_now=self.real())
+        return 0.0
 
     async def _post(self, claimed: Claimed, subject: Subject) -> Result:
         channel = claimed.channel
         try:
             channel = channel or await self._channel(claimed, subject)
         except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
-            result = outcomes.of(error)
-            return NotSent(result.reason, outcomes.RETRY_S) if isinstance(result, Unknown) else result
-        metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": claimed.key}}
+            return outcomes.unsent(outcomes.of(error))
+        try:
+            content = self._message(subject).content()
+        except Exception:
+            log.exception("delivery %s (%s) can't be worded", claimed.id, claimed.key)
+            return Failed("fault")
+        if self.real() + self.timeout > claimed.lease_until:
+            return NotSent("late", 0)
         try:
             answer = await self.client.chat_postMessage(
                 channel=channel,
-                metadata=metadata,
+                metadata=metadata(claimed.key),
                 unfurl_links=False,
                 unfurl_media=False,
-                **self._message(subject).content(),
+                **content,
             )
         except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
             result = outcomes.of(error)
@@ -104,43 +188,15 @@ class SlackAnnouncer:
 
     async def _channel(self, claimed: Claimed, subject: Subject) -> ChannelId:
         """Where to post: a member's direct messages are opened once, and kept."""
-        if not isinstance(subject, Reminder | Unposted) or subject.member is None:
+        if isinstance(subject, Announcement | PollPost) or subject.member is None:
             return ChannelId(claimed.recipient)
-        if subject.member.direct is not None:
-            return subject.member.direct
-        answer = await self.client.conversations_open(users=[subject.member.user])
+        return subject.member.direct or await self._opened(subject.member)
+
+    async def _opened(self, member: Member) -> ChannelId:
+        answer = await self.client.conversations_open(users=[member.user])
         direct = ChannelId(answer["channel"]["id"])
-        await self.db.write(members.direct_opened, claimed.workspace, subject.member.id, direct)
+        await self.db.write(members.direct_opened, member, direct)
         return direct
-
-    async def _find(self, claimed: Claimed) -> Result:
-        channel = await self.db.read(deliveries.went_to, claimed)
-        if channel is None:
-            return NotSent("never posted", 0)
-        try:
-            async for message in self._since(channel, claimed.first_attempt_at - SKEW):
-                if _key(message) == claimed.key:
-                    return Sent(channel, message["ts"])
-        except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
-            return Unknown(f"could not look: {outcomes.of(error).reason}")
-        return NotSent("not found in Slack", 0)
-
-    async def _since(self, channel: ChannelId, oldest: datetime) -> AsyncIterator[dict[str, Any]]:
-        """What has been said in a channel since then, page by page."""
-        cursor = ""
-        while True:
-            answer = await self.client.conversations_history(
-                channel=channel,
-                oldest=f"{oldest.timestamp():.6f}",
-                include_all_metadata=True,
-                limit=HISTORY,
-                cursor=cursor,
-            )
-            for message in answer["messages"]:
-                yield message
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return
 
     def _message(self, subject: Subject) -> Message:
         now = self.clock()
@@ -150,11 +206,16 @@ class SlackAnnouncer:
                     return reminders.to_channel(self.texts.of(None), webinar, session, now)
                 words = self.texts.of(member.locale)
                 return reminders.to_member(words, webinar, session, member, last=last, now=now)
-            case Unposted(about, member):
-                words = self.texts.of(member.locale)
-                if isinstance(about, Poll):
-                    return polls.unposted(words, about)
-                return webinars.unposted(words, about)
+            case ChangeNotice(webinar, changed, member):
+                if member is None:
+                    return changes.to_channel(self.texts.of(None), webinar, changed, now)
+                return changes.to_member(self.texts.of(member.locale), webinar, changed[0], member, now)
+            case CalendarNote(webinar, session, member):
+                return calendar_notes.note_to(self.texts.of(member.locale), webinar, session, member)
+            case ZonesChanged(webinar, member):
+                return webinars.zones_changed(self.texts.of(member.locale), webinar)
+            case TroubleReport(member, groups):
+                return troubles.report(self.texts.of(member.locale), groups)
             case Announcement(webinar, _):
                 return webinars.announcement(self.texts.of(None), webinar, now)
             case PollPost(poll, _):
@@ -163,10 +224,10 @@ class SlackAnnouncer:
                 assert_never(subject)
 
 
-def _pause(result: NotSent | Failed | Unknown) -> float:
+def _pause(result: outcomes.Trouble) -> float:
     """How long to wait before a message is drawn again; 0 where that will never work."""
     match result:
-        case NotSent(_, retry_in_s):
+        case NotSent(_, retry_in_s) | RateLimited(retry_in_s):
             return retry_in_s
         case Unknown():
             return IN_TROUBLE_S
@@ -174,9 +235,5 @@ def _pause(result: NotSent | Failed | Unknown) -> float:
             return ARCHIVED_S if reason in ARCHIVED else 0
 
 
-def _key(message: dict[str, Any]) -> str | None:
-    metadata = message.get("metadata", {})
-    if metadata.get("event_type") != EVENT_TYPE:
-        return None
-    key = metadata.get("event_payload", {}).get("key")
-    return key if isinstance(key, str) else None
+def _sent(channel: ChannelId, by_key: Mapping[str, Claimed], found: Mapping[str, str]) -> list[tuple[Claimed, Result]]:
+    return [(by_key[key], Sent(channel, ts)) for key, ts in found.items() if key in by_key]

@@ -14,6 +14,8 @@ SCOPES = (
     "channels:read",
     "chat:write",
     "commands",
+    "files:read",
+    "files:write",
     "groups:history",
     "groups:read",
     "im:history",
@@ -21,7 +23,7 @@ SCOPES = (
     "im:write",
     "users:read",
 )
-"""What the bot calls, and nothing more: the history scopes are for checking whether a message was sent."""
+"""What the bot calls, and nothing more: those for history and reading files are for checking what was sent."""
 
 EVENTS = ("user_change",)
 PLACEHOLDER = "https://YOUR-ADDRESS"

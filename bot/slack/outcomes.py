@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.deliveries import Failed, NotSent, Unknown
+from bot.domain.deliveries import Failed, NotSent, RateLimited, Unknown
 
+MISSING_SCOPE = "missing_scope"
 RETRY_S = 5.0
 TOKEN_RETRY_S = 60.0
 """A token that Slack refuses is mended by a person: what is owed waits for them."""
@@ -15,13 +18,17 @@ CAME_TO_NOTHING = (aiohttp.ClientConnectorError,)
 """The request never left: name resolution or the connection failed."""
 
 TOKEN_ERRORS = frozenset(
-    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"}
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", MISSING_SCOPE}
 )
+RATE_LIMITS = frozenset({"ratelimited", "rate_limited"})
 IN_DOUBT = frozenset({"fatal_error", "internal_error", "service_unavailable", "request_timeout"})
 """Slack says that these may come after the work was done (docs.slack.dev, chat.postMessage, errors)."""
 
 
-def of(error: Exception) -> NotSent | Failed | Unknown:
+Trouble: TypeAlias = NotSent | RateLimited | Failed | Unknown
+
+
+def of(error: Exception) -> Trouble:
     """The result of a failed call.
 
     Raises:
@@ -30,20 +37,34 @@ def of(error: Exception) -> NotSent | Failed | Unknown:
     if isinstance(error, SlackApiError):
         return _answered(error)
     if isinstance(error, CAME_TO_NOTHING):
-        return NotSent(f"not reached: {error}", RETRY_S)
+        return NotSent("not-reached", RETRY_S)
     if isinstance(error, (aiohttp.ClientError, TimeoutError, OSError)):
-        return Unknown(f"no answer: {type(error).__name__}")
+        return Unknown("no-answer")
     raise error
 
 
-def _answered(error: SlackApiError) -> NotSent | Failed | Unknown:
+def unsent(trouble: Trouble) -> Trouble:
+    """What it means for a message, or a file, that a call failed without which it could not be sent at all.
+
+    It was sent in no case. A limit is of that other method, and no reason to hold back messages.
+    """
+    match trouble:
+        case Unknown(reason):
+            return NotSent(reason, RETRY_S)
+        case RateLimited(retry_in_s):
+            return NotSent(trouble.reason, retry_in_s)
+        case _:
+            return trouble
+
+
+def _answered(error: SlackApiError) -> Trouble:
     response = error.response
     status: int = response.status_code
     said = str(response.get("error", "")) if isinstance(response.data, dict) else ""
-    if status == 429 or said == "ratelimited":
-        return NotSent("rate limited", float(response.headers.get("Retry-After", RETRY_S)))
+    if status == 429 or said in RATE_LIMITS:
+        return RateLimited(float(response.headers.get("Retry-After", RETRY_S)))
     if status >= 500 or said in IN_DOUBT:
-        return Unknown(f"Slack answered {status} {said}".strip())
+        return Unknown(said or f"http-{status}")
     if said in TOKEN_ERRORS:
         return NotSent(said, TOKEN_RETRY_S)
-    return Failed(said or f"Slack answered {status}")
+    return Failed(said or f"http-{status}")

@@ -1,238 +1,196 @@
-"""What the sender of deliveries asks and records."""
+"""Sending what is owed: claiming it, recording what became of it, and finding out where that is not known."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
-from bot.domain import reminders
 from bot.domain.deliveries import (
     Claimed,
     DeliveryState,
+    Doubted,
     Failed,
     NotSent,
-    Owed,
     Pointless,
-    Priority,
+    RateLimited,
     Result,
     Sent,
     Unknown,
+    is_reminder,
 )
-from bot.domain.ids import ChannelId, MessageId, WorkspaceId
-from bot.domain.members import Member
-from bot.domain.polls import Poll, PollState
-from bot.domain.webinars import Session, Webinar, WebinarState
+from bot.domain.gates import Pace, admit, answered, fresh, limited, resumed, unanswered, untried
+from bot.domain.ids import ChannelId, DeliveryId, WorkspaceId
 from bot.ports import Tx
-from storage import deliveries, members, messages, polls, signups, webinars
+from bot.usecases import files, subjects
+from bot.usecases.subjects import CalendarFile, Subject
+from storage import gates, messages, sending
 
-LOOKED_UP_AT_ONCE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """A session is near. `member` is None where the channel is told; `last`: no other reminder follows."""
-
-    webinar: Webinar
-    session: Session
-    member: Member | None
-    last: bool
+MOST_BLIND_ATTEMPTS = 3
+"""How often a reminder is sent where Slack's history can't be read: more would be a flood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """A webinar's channel message, drawn from `version` of what it shows."""
-
-    webinar: Webinar
-    version: int = 0
+def is_any_due(tx: Tx, workspace: WorkspaceId, *, now: datetime, real_now: datetime) -> bool:
+    return sending.is_any_due(tx, workspace, now, real_now)
 
 
-@dataclass(frozen=True, slots=True)
-class PollPost:
-    """A poll's channel message, drawn from `version` of what it shows."""
-
-    poll: Poll
-    version: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Unposted:
-    """To whoever made a poll or webinar: its channel message can't be posted."""
-
-    about: Poll | Webinar
-    member: Member
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """The message should stand no longer."""
-
-    version: int
-
-
-Subject: TypeAlias = Reminder | Announcement | PollPost | Unposted
-
-UNPOSTED = "unposted"
-
-
-def due_shards(tx: Tx, workspace: WorkspaceId, *, now: datetime, real_now: datetime) -> set[int]:
-    return deliveries.due_shards(tx, workspace, now, real_now)
-
-
-def next_due(tx: Tx, *, now: datetime) -> datetime | None:
+def next_due(tx: Tx, workspace: WorkspaceId, *, now: datetime) -> datetime | None:
     """When the next delivery that still waits for its time is due, on the bot's clock."""
-    return deliveries.next_due(tx, now)
+    return sending.next_due(tx, workspace, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a sender claims: for how long, how far ahead of the gates' times, and at what pace."""
+
+    lease: timedelta
+    ahead: timedelta
+    pace: Pace
 
 
 def claim(
-    tx: Tx, workspace: WorkspaceId, shard: int, *, now: datetime, real_now: datetime, lease: timedelta, limit: int
+    tx: Tx, workspace: WorkspaceId, terms: Terms, *, now: datetime, real_now: datetime, limit: int
 ) -> list[Claimed]:
-    return deliveries.claim(tx, workspace, shard, now, real_now, lease=lease, limit=limit)
+    """Take at most `limit` of what is due, the most pressing first, as far as the gates admit it.
+
+    Where one recipient is owed so much that nobody else is in view, those behind it are looked at as well.
+    """
+    gate = gates.lock(tx, workspace, fresh(terms.pace, real_now))
+    until = real_now + terms.ahead
+    claimed: list[Claimed] = []
+    while len(claimed) < limit and not gate.is_paused and gate.opens_at <= until:
+        asked = limit - len(claimed)
+        waiting = sending.waiting(tx, workspace, now, real_now, until=until, limit=asked)
+        recipients = gates.of_recipients(tx, workspace, {each.recipient for each in waiting})
+        admitted = admit([each.recipient for each in waiting], gate, recipients, terms.pace, real_now, until)
+        if not admitted.slots:
+            break
+        on_trial, gate = gate.is_on_trial, admitted.gate
+        gates.set_(tx, workspace, gate)
+        gates.set_recipients(tx, workspace, admitted.recipients)
+        taken = sending.take(tx, [waiting[place].id for place in admitted.slots], now, real_now, terms.lease)
+        claimed += [
+            replace(taken[waiting[place].id], send_at=slot, on_trial=on_trial) for place, slot in admitted.slots.items()
+        ]
+        if len(waiting) < asked:
+            break
+    return claimed
 
 
-def sweep(tx: Tx, *, now: datetime, real_now: datetime) -> None:
-    """End what is past its use, and doubt what a dead sender had in hand."""
-    deliveries.expire(tx, now)
-    deliveries.doubt(tx, real_now)
+def to_send(
+    tx: Tx, claimed: Claimed, *, now: datetime, real_now: datetime
+) -> Subject | CalendarFile | Pointless | NotSent:
+    """What a delivery says, now that its time has come; or that the gate was shut since it was claimed."""
+    gate = gates.get(tx, claimed.workspace)
+    if gate is not None and gate.is_shut(real_now, on_trial=claimed.on_trial):
+        return NotSent("gate-shut", 0)
+    return subjects.of(tx, claimed, now=now)
 
 
-def in_doubt(tx: Tx, workspace: WorkspaceId, *, attempted_before: datetime) -> list[Claimed]:
-    return deliveries.unknown(tx, workspace, attempted_before, LOOKED_UP_AT_ONCE)
+def sweep(tx: Tx, workspace: WorkspaceId, *, now: datetime, real_now: datetime) -> None:
+    """End what is past its use, doubt what a dead sender had in hand, and forget gates that stand open."""
+    sending.expire(tx, workspace, now)
+    sending.doubt(tx, workspace, real_now)
+    gates.forget_open(tx, workspace, real_now)
 
 
-def subject(tx: Tx, claimed: Claimed, *, now: datetime) -> Subject | Pointless:
-    """What a delivery says, from the database as it is now."""
-    if claimed.poll is not None:
-        return _poll(tx, claimed)
-    if claimed.webinar is None:
-        return Pointless(DeliveryState.CANCELLED, "about nothing")
-    webinar = webinars.get(tx, claimed.workspace, claimed.webinar)
-    if claimed.kind == UNPOSTED and claimed.member is not None:
-        return Unposted(webinar, members.get(tx, claimed.workspace, claimed.member))
-    if webinar.state is WebinarState.CANCELLED:
-        return Pointless(DeliveryState.CANCELLED, "webinar cancelled")
-    if claimed.session is None:
-        return Announcement(webinar, messages.about(tx, claimed.workspace, "webinar", webinar.id).version)
-    return _reminder(tx, claimed, webinar, webinar.session(claimed.session), now)
+def finish(tx: Tx, claimed: Claimed, result: Result, version: int, *, real_now: datetime) -> bool:
+    """Record what became of an attempt, and what it says of Slack; False where the claim had passed to another."""
+    _tell_gate(tx, claimed, result, real_now)
+    return _record(tx, claimed, result, version, real_now)
 
 
-def went_to(tx: Tx, claimed: Claimed) -> ChannelId | None:
-    """Where an attempt can have posted; None where the direct messages had not been opened even."""
-    if claimed.channel is not None:
-        return claimed.channel
-    if claimed.member is None:
-        return ChannelId(claimed.recipient)
-    return members.get(tx, claimed.workspace, claimed.member).direct
+def is_paused(tx: Tx, workspace: WorkspaceId) -> bool:
+    """Whether nothing is sent because Slack has not answered for a while."""
+    gate = gates.get(tx, workspace)
+    return gate is not None and gate.is_paused
 
 
-def finish(tx: Tx, claimed: Claimed, result: Result, version: int, *, now: datetime, real_now: datetime) -> bool:
-    """Record what became of a delivery; False where the claim had passed to somebody else."""
-    end = partial(deliveries.finish, tx, claimed.id, claimed.fence)
+def resume(tx: Tx, workspace: WorkspaceId) -> None:
+    """Slack answers again: one message is tried."""
+    gates.change(tx, workspace, resumed)
+
+
+def in_doubt(tx: Tx, workspace: WorkspaceId, *, attempted_before: datetime) -> list[Doubted]:
+    """What has to be looked up in Slack, by conversation and each file by itself, the most pressing first."""
+    unknown = sending.in_doubt(tx, workspace, attempted_before)
+    went_to = sending.directs(tx, workspace, unknown)
+    together: dict[tuple[ChannelId | None, DeliveryId | None], list[Claimed]] = {}
+    for each in unknown:
+        alone = None if each.thread is None else each.id
+        together.setdefault((went_to[each.id], alone), []).append(each)
+    return [Doubted(channel, tuple(among)) for (channel, _), among in together.items()]
+
+
+def found(tx: Tx, results: Sequence[tuple[Claimed, Result]], *, real_now: datetime) -> None:
+    """Record what Slack's history says of deliveries in doubt."""
+    for claimed, result in results:
+        _record(tx, claimed, result, 0, real_now)
+
+
+def give_up_looking(
+    tx: Tx, among: Sequence[Claimed], reason: str, *, now: datetime, real_now: datetime
+) -> list[tuple[Claimed, DeliveryState]]:
+    """Slack can't say what became of these: a reminder still of use is sent again, the rest waits for an organiser."""
+    return [(each, _give_up(tx, each, reason, now, real_now)) for each in among]
+
+
+def _give_up(tx: Tx, claimed: Claimed, reason: str, now: datetime, real_now: datetime) -> DeliveryState:
+    useful = is_reminder(claimed.kind) and not isinstance(subjects.of(tx, claimed, now=now), Pointless)
+    if not useful or claimed.attempts >= MOST_BLIND_ATTEMPTS:
+        _record(tx, claimed, Unknown(reason, asks=True), 0, real_now)
+        return DeliveryState.UNKNOWN
+    sending.finish(tx, claimed.id, claimed.fence, DeliveryState.PENDING, error="sent-again-unchecked", lease_until=None)
+    return DeliveryState.PENDING
+
+
+def _tell_gate(tx: Tx, claimed: Claimed, result: Result, real_now: datetime) -> None:
+    workspace = claimed.workspace
+    if claimed.on_trial:
+        gates.change(tx, workspace, partial(untried, now=real_now))
+    match result:
+        case RateLimited(retry_in_s):
+            gates.change(tx, workspace, partial(limited, now=real_now, retry_in=timedelta(seconds=retry_in_s)))
+        case Unknown():
+            gates.change(tx, workspace, unanswered)
+        case Sent() | Failed():
+            gate = gates.get(tx, workspace)
+            if gate is not None and gate.unknowns:
+                gates.change(tx, workspace, partial(answered, now=real_now))
+        case NotSent() | Pointless():
+            pass
+        case _:
+            assert_never(result)
+
+
+def _record(tx: Tx, claimed: Claimed, result: Result, version: int, real_now: datetime) -> bool:
+    end = partial(sending.finish, tx, claimed.id, claimed.fence)
     match result:
         case Sent(channel, ts):
             done = end(DeliveryState.SENT, channel=channel, ts=ts, error=None, lease_until=None)
-            if done:
-                _posted(tx, claimed, ts, version)
+            if done and ts is not None:
+                _posted(tx, claimed, channel, ts, version)
             return done
-        case NotSent(reason, retry_in_s):
-            later = real_now + timedelta(seconds=retry_in_s)
-            return end(DeliveryState.PENDING, not_before=later, error=reason, lease_until=None)
+        case NotSent(_, retry_in_s) | RateLimited(retry_in_s):
+            later, before = real_now + timedelta(seconds=retry_in_s), claimed.attempts - 1
+            return end(DeliveryState.PENDING, not_before=later, attempts=before, error=result.reason, lease_until=None)
         case Failed(reason):
-            done = end(DeliveryState.FAILED, error=reason)
-            if done:
-                _tell_maker(tx, claimed, now)
-            return done
-        case Unknown(reason, channel):
+            return end(DeliveryState.FAILED, error=reason)
+        case Unknown(reason, channel, asks):
             where = channel or claimed.channel
-            return end(DeliveryState.UNKNOWN, error=reason, channel=where, last_attempt_at=real_now)
+            return end(DeliveryState.UNKNOWN, error=reason, channel=where, asks=asks, last_attempt_at=real_now)
         case Pointless(state, reason):
             return end(state, error=reason)
         case _:
             assert_never(result)
 
 
-def stale_messages(tx: Tx, workspace: WorkspaceId) -> list[MessageId]:
-    return list(messages.all_stale(tx, workspace))
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A kept message and what it should show now; None where nothing has changed."""
-
-    message: messages.KeptMessage
-    subject: Announcement | PollPost | Withdrawn | None
-
-
-def picture(tx: Tx, message: MessageId) -> Picture:
-    kept = messages.get(tx, message)
-    if kept.ts is None or kept.shown >= kept.version:
-        return Picture(kept, None)
-    if kept.webinar is not None:
-        return Picture(kept, Announcement(webinars.get(tx, kept.workspace, kept.webinar), kept.version))
-    poll = None if kept.poll is None else polls.get(tx, kept.workspace, kept.poll)
-    if poll is None or poll.state is PollState.TAKEN_BACK:
-        return Picture(kept, Withdrawn(kept.version))
-    return Picture(kept, PollPost(poll, kept.version))
-
-
-def shown(tx: Tx, message: MessageId, version: int) -> None:
-    messages.shown(tx, message, version)
-
-
-def _poll(tx: Tx, claimed: Claimed) -> PollPost | Unposted | Pointless:
-    poll = None if claimed.poll is None else polls.get(tx, claimed.workspace, claimed.poll)
-    if poll is None or poll.state is PollState.TAKEN_BACK:
-        return Pointless(DeliveryState.CANCELLED, "taken back")
-    if claimed.kind == UNPOSTED and claimed.member is not None:
-        return Unposted(poll, members.get(tx, claimed.workspace, claimed.member))
-    return PollPost(poll, messages.about(tx, claimed.workspace, "poll", poll.id).version)
-
-
-def _reminder(tx: Tx, claimed: Claimed, webinar: Webinar, session: Session, now: datetime) -> Reminder | Pointless:
-    if not session.is_open(now):
-        return Pointless(DeliveryState.EXPIRED, "the session has started")
-    if reminders.is_reminder(claimed.kind) and claimed.kind not in {lead.kind for lead in webinar.leads}:
-        return Pointless(DeliveryState.CANCELLED, "reminder removed")
-    if claimed.member is not None and reminders.overtaken(webinar, session, claimed.kind, now):
-        return Pointless(DeliveryState.SUPERSEDED, "a later reminder is due as well")
-    last = claimed.kind == webinar.leads[-1].kind
-    if claimed.member is None:
-        return Reminder(webinar, session, None, last)
-    held = signups.held(tx, webinar, claimed.member)
-    if held is None:
-        return Pointless(DeliveryState.CANCELLED, "gave the seat back")
-    if held.id != session.id:
-        return Pointless(DeliveryState.SUPERSEDED, "moved")
-    return Reminder(webinar, session, members.get(tx, claimed.workspace, claimed.member), last)
-
-
-def _tell_maker(tx: Tx, claimed: Claimed, now: datetime) -> None:
-    """Owe a word to whoever made what can't be posted in its channel."""
-    if claimed.kind not in ("poll", "webinar"):
-        return
-    if claimed.poll is not None:
-        poll = polls.get(tx, claimed.workspace, claimed.poll)
-        maker = None if poll is None else poll.maker
-    else:
-        maker = None if claimed.webinar is None else webinars.get(tx, claimed.workspace, claimed.webinar).organiser
-    if maker is None:
-        return
-    user = members.get(tx, claimed.workspace, maker).user
-    word = Owed(
-        kind=UNPOSTED,
-        recipient=user,
-        due_at=now,
-        priority=Priority.ANSWER,
-        member=maker,
-        webinar=claimed.webinar,
-        poll=claimed.poll,
-    )
-    deliveries.owe(tx, claimed.workspace, (word,))
-
-
-def _posted(tx: Tx, claimed: Claimed, ts: str, version: int) -> None:
+def _posted(tx: Tx, claimed: Claimed, channel: ChannelId, ts: str, version: int) -> None:
     if claimed.kind == "poll" and claimed.poll is not None:
         messages.posted(tx, claimed.workspace, "poll", claimed.poll, ts, version)
     elif claimed.kind == "webinar" and claimed.webinar is not None:
         messages.posted(tx, claimed.workspace, "webinar", claimed.webinar, ts, version)
+    else:
+        files.follow(tx, claimed, channel, ts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain.ids import ChannelId, MemberId, UserId, WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.members import Member, Profile, Sender, Workspace
 from bot.ports import Tx
 from storage import members, workspaces
@@ -37,5 +37,10 @@ def forget_profile(tx: Tx, team: str, user: UserId) -> None:
     members.forget_profile(tx, team, user)
 
 
-def direct_opened(tx: Tx, workspace: WorkspaceId, member: MemberId, direct: ChannelId) -> None:
-    members.set_direct(tx, workspace, member, direct)
+def without_direct(tx: Tx, workspace: WorkspaceId, *, limit: int) -> list[Member]:
+    """People who are owed something directly, and with whom direct messages were never opened."""
+    return members.without_direct(tx, workspace, limit)
+
+
+def direct_opened(tx: Tx, member: Member, direct: ChannelId) -> None:
+    members.set_direct(tx, member, direct)

@@ -1,12 +1,51 @@
-"""Kept channel messages, as seen from a click on one."""
+"""Kept channel messages: as seen from a click on one, and as they should look now."""
 
 from __future__ import annotations
 
-from bot.domain.ids import ChannelId
+from dataclasses import dataclass
+
+from bot.domain.ids import ChannelId, MessageId, WorkspaceId
+from bot.domain.polls import PollState
 from bot.ports import Tx
-from storage import messages
+from bot.usecases.subjects import Announcement, PollPost
+from storage import messages, polls, webinars
 
 
 def stand_in(tx: Tx, team: str, channel: ChannelId) -> bool:
     """Whether the bot of workspace `team` keeps a message in `channel`."""
     return messages.stand_in(tx, team, channel)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The message should stand no longer."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A kept message and what it should show now; None where nothing has changed."""
+
+    message: messages.KeptMessage
+    subject: Announcement | PollPost | Withdrawn | None
+
+
+def stale(tx: Tx, workspace: WorkspaceId) -> list[MessageId]:
+    return list(messages.all_stale(tx, workspace))
+
+
+def picture(tx: Tx, message: MessageId) -> Picture:
+    kept = messages.get(tx, message)
+    if kept.ts is None or kept.shown >= kept.version:
+        return Picture(kept, None)
+    if kept.webinar is not None:
+        return Picture(kept, Announcement(webinars.get(tx, kept.workspace, kept.webinar), kept.version))
+    poll = None if kept.poll is None else polls.get(tx, kept.workspace, kept.poll)
+    if poll is None or poll.state is PollState.TAKEN_BACK:
+        return Picture(kept, Withdrawn(kept.version))
+    return Picture(kept, PollPost(poll, kept.version))
+
+
+def shown(tx: Tx, message: MessageId, version: int) -> None:
+    messages.shown(tx, message, version)

@@ -116,7 +116,7 @@ def take_poll_back(tx: Tx, sender: Sender, poll: PollId, *, now: datetime) -> An
     if found.state is not PollState.TAKEN_BACK:
         rules.may_take_poll_back(found, member, now)
         polls.withdraw(tx, found)
-        deliveries.give_up_poll(tx, member.workspace.id, found.id, "taken back")
+        deliveries.give_up_poll(tx, member.workspace.id, found.id, "taken-back")
         messages.stale(tx, poll=found.id)
     return Answer(member, PollTakenBack(found))
 

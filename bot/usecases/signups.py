@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from bot.domain import reminders
 from bot.domain import signups as rules
@@ -13,7 +12,7 @@ from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import SessionId, WebinarId
 from bot.domain.members import Answer, Member, Sender, may_take_part
 from bot.domain.refusals import Refusal
-from bot.domain.session_choice import SessionChoice, choose_session
+from bot.domain.session_choice import choices, choose_session
 from bot.domain.signups import (
     AlreadySignedUp,
     Full,
@@ -41,7 +40,7 @@ def sign_up(tx: Tx, sender: Sender, number: int | None, phrase: str, *, now: dat
     if found is None:
         return _to_choose(tx, member, sender, now)
     webinar, held = webinars.lock(tx, member.workspace.id, found, member.id)
-    session = webinar.session(choose_session(phrase, _choices(webinar, member)))
+    session = webinar.session(choose_session(phrase, choices(webinar, member)))
     return Answer(member, _take(tx, member, rules.take(webinar, session, held, now), held, now))
 
 
@@ -169,22 +168,6 @@ def _form(tx: Tx, member: Member, sender: Sender, now: datetime, chosen: Webinar
     return Answer(member, SeatForm(tuple(ahead), webinar, held))
 
 
-def _choices(webinar: Webinar, member: Member) -> tuple[SessionChoice[SessionId], ...]:
-    zone = None if member.zone is None else ZoneInfo(member.zone)
-    return tuple(
-        SessionChoice(
-            id=each.id,
-            label=each.label,
-            aliases=(),
-            wall_start=each.wall_start.time(),
-            wall_end=each.wall_end.time(),
-            position=each.position + 1,
-            reader_start=None if zone is None else each.starts_at.astimezone(zone).time(),
-        )
-        for each in webinar.sessions
-    )
-
-
 def _take(tx: Tx, member: Member, outcome: Taken, held: Session | None, now: datetime) -> Taken:
     """Store what was decided. The webinar is locked."""
     if isinstance(outcome, AlreadySignedUp | Full):
@@ -204,8 +187,7 @@ def _give_back(
         return HoldsNoSeat(webinar)
     if session is not None and held.id != session:
         raise Refusal("seat-elsewhere", label=held.label, title=webinar.title)
-    if not held.is_open(now):
-        raise Refusal("session-started", label=held.label, title=webinar.title)
+    rules.check_may_leave(webinar, held, now)
     signups.give_back(tx, webinar, member.id, now)
     _exchange(tx, member, webinar, None, held)
     return GivenBack(webinar.with_seat(None, held), held)
@@ -216,7 +198,7 @@ def _exchange(tx: Tx, member: Member, webinar: Webinar, entered: Session | None,
     signups.count(tx, webinar, entered, left)
     if left is not None:
         state, reason = (
-            (DeliveryState.CANCELLED, "gave the seat back") if entered is None else (DeliveryState.SUPERSEDED, "moved")
+            (DeliveryState.CANCELLED, "gave-seat-back") if entered is None else (DeliveryState.SUPERSEDED, "moved-seat")
         )
         deliveries.give_up(tx, webinar.workspace, state, reason, session=left.id, member=member.id)
     messages.stale(tx, webinar=webinar.id)

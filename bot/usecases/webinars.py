@@ -113,7 +113,7 @@ def _replan(tx: Tx, before: Webinar, after: Webinar, now: datetime) -> None:
 
     What was sent stays sent: its key is taken, and a lead that has passed is not owed.
     """
-    workspace, reason = after.workspace, "reminder removed"
+    workspace, reason = after.workspace, "reminder-removed"
     deliveries.give_up_kinds(tx, workspace, after.id, reminders.removed(before.leads, after.leads), reason)
     deliveries.give_up_in_channel(tx, workspace, after.id, reminders.channel_lead(after.leads).kind, reason)
     added = replace(after, leads=tuple(lead for lead in after.leads if lead not in before.leads))
@@ -123,7 +123,8 @@ def _replan(tx: Tx, before: Webinar, after: Webinar, now: datetime) -> None:
         for each in reminders.for_member(added, session, member, now)
     ]
     told = deliveries.told_in_channel(tx, workspace, after.id)
-    owed += [each for each in reminders.for_channel(after, now) if each.session not in told]
+    untold = [each for each in after.sessions if (each.id, each.revision) not in told]
+    owed += reminders.for_channel(after, untold, now)
     deliveries.owe(tx, workspace, owed)
 
 
@@ -160,7 +161,7 @@ def _store(
     announcement = Owed(
         kind="webinar", recipient=webinar.channel, due_at=now, priority=Priority.ANSWER, webinar=webinar.id
     )
-    deliveries.owe(tx, workspace, (announcement, *reminders.for_channel(webinar, now)))
+    deliveries.owe(tx, workspace, (announcement, *reminders.for_channel(webinar, webinar.sessions, now)))
     return webinar
 
 

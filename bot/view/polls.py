@@ -79,12 +79,6 @@ def closed(words: Words, outcome: PollClosed) -> Message:
     return note(lines(said, *(words.count("poll-result", each.votes, text=each.text) for each in poll.options)))
 
 
-def unposted(words: Words, poll: Poll) -> Message:
-    """To the maker, of a poll whose message Slack would not take."""
-    channel = Mrkdwn(f"<#{poll.channel}>")
-    return note(words.md("poll-unposted", number=poll.number, question=poll.question, channel=channel))
-
-
 def taken_back(words: Words, outcome: PollTakenBack) -> Message:
     return note(words.md("poll-taken-back", number=outcome.poll.number, question=outcome.poll.question))
 

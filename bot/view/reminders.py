@@ -7,10 +7,11 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from bot.domain.members import Member
+from bot.domain.reminders import RemindersSwitched
 from bot.domain.webinars import Session, Webinar
 from bot.view import times
-from bot.view.message import Message, actions, button, lines, paragraphs, section
-from bot.view.signups import GIVE_BACK, MOVE, take_button
+from bot.view.message import Message, actions, button, lines, note, paragraphs, section
+from bot.view.signups import GIVE_BACK, REMINDERS_OFF, REMINDERS_ON, move_buttons, take_button
 from bot.view.texts import Mrkdwn, Words
 
 
@@ -26,14 +27,18 @@ def to_member(
     if last and webinar.link:
         rows.append(words.md("reminder-link", link=webinar.link))
     buttons = [
-        *(
-            button(words.plain("button-move", label=each.label), MOVE, each.id)
-            for each in webinar.sessions
-            if each.id != session.id and each.is_open(now) and each.seats_left != 0
-        ),
+        *move_buttons(words, webinar, session, now),
         button(words.plain("button-cannot"), GIVE_BACK, session.id),
+        button(words.plain("button-reminders-off"), REMINDERS_OFF, reader.id),
     ]
     return Message(f"{said} {when}", (*paragraphs(rows), actions(*buttons)))
+
+
+def switched(words: Words, reader: Member, outcome: RemindersSwitched) -> Message:
+    if outcome.on:
+        return note(words.md("reminders-are-on"))
+    turn_on = button(words.plain("button-reminders-on"), REMINDERS_ON, reader.id)
+    return note(words.md("reminders-are-off"), actions(turn_on))
 
 
 def to_channel(words: Words, webinar: Webinar, session: Session, now: datetime) -> Message:

@@ -12,7 +12,7 @@ from bot.domain.ids import DraftId
 from bot.domain.members import Member
 from bot.domain.refusals import Refusal
 from bot.domain.signups import Full, SeatForm
-from bot.domain.webinars import Session, Webinar, WebinarState
+from bot.domain.webinars import Session, Webinar
 from bot.view import refusals, times
 from bot.view.forms import OPTION, Errors, Form, choice, chosen, entry, radio
 from bot.view.message import actions, button, lines, paragraphs, section, shorten
@@ -76,7 +76,7 @@ def _which(words: Words, offered: SeatForm) -> InputBlock:
 
 def _sessions(words: Words, reader: Member, offered: SeatForm, webinar: Webinar, now: datetime) -> list[Block]:
     heading = words.md("webinar-heading", number=webinar.number, title=webinar.title)
-    if webinar.state is WebinarState.CANCELLED:
+    if webinar.is_cancelled:
         return [section(lines(heading, words.md("webinar-is-cancelled")))]
     seat, zone = offered.seat, None if reader.zone is None else ZoneInfo(reader.zone)
     shown = [each for each in webinar.sessions if each.is_open(now) or each is seat]

@@ -8,6 +8,7 @@ from typing import TypeAlias, assert_never
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain import reminders
+from bot.domain.calendars import CalendarAsked
 from bot.domain.ids import SessionId
 from bot.domain.members import Member
 from bot.domain.signups import (
@@ -30,6 +31,9 @@ TAKE = "seat-take"
 MOVE = "seat-move"
 GIVE_BACK = "seat-give-back"
 LEAVE = "webinar-leave"
+CALENDAR = "seat-calendar"
+REMINDERS_OFF = "reminders-off"
+REMINDERS_ON = "reminders-on"
 
 Told: TypeAlias = SignedUp | AlreadySignedUp | Moved | HoldsAnother | Full | GivenBack | HoldsNoSeat | Seats | ToChoose
 
@@ -46,9 +50,9 @@ def outcome(words: Words, reader: Member, told: Told, now: datetime) -> Message:
             return _full(words, webinar, session, held, now)
         case GivenBack(webinar, session):
             said = words.md("given-back", label=session.label, title=webinar.title)
-            return note(said, *_take_buttons(words, webinar, now))
+            return note(said, *take_buttons(words, webinar, now))
         case HoldsNoSeat(webinar):
-            return note(words.md("holds-no-seat", title=webinar.title), *_take_buttons(words, webinar, now))
+            return note(words.md("holds-no-seat", title=webinar.title), *take_buttons(words, webinar, now))
         case HoldsAnother(webinar, session, held):
             said = words.md("holds-another", held=held.label, label=session.label, title=webinar.title)
             return note(said, actions(_move_button(words, session)))
@@ -60,6 +64,12 @@ def outcome(words: Words, reader: Member, told: Told, now: datetime) -> Message:
             return _listed(words, reader, said, webinars, held, now)
         case _:
             assert_never(told)
+
+
+def calendar(words: Words, reader: Member, asked: CalendarAsked, now: datetime) -> Message:
+    """The seat once more, since this takes the place of the answer whose button was pressed."""
+    key = "calendar-stands" if asked.stands else "calendar-coming"
+    return _seat(words, reader, key, asked.webinar, asked.session, now)
 
 
 def seats(words: Words, session: Session) -> Mrkdwn:
@@ -79,18 +89,23 @@ def _seat(
     host = words.md("host-time", time=times.host(words, session, webinar))
     text = f"{said} {words.md('sentence', words=times.written(words, session, webinar, reader))}"
     buttons = [
-        *(_move_button(words, each) for each in _others(webinar, session, now)),
+        *move_buttons(words, webinar, session, now),
+        calendar_button(words, session),
         button(words.plain("button-give-back"), GIVE_BACK, session.id),
     ]
-    rows = [said, own, host, *_link(words, webinar, session, now)]
+    rows = [said, own, host, *join_link(words, webinar, session, reader, now)]
     return Message(text, (*paragraphs(rows), context(seats(words, session)), actions(*buttons)))
 
 
-def _link(words: Words, webinar: Webinar, session: Session, now: datetime) -> list[Mrkdwn]:
+def join_link(words: Words, webinar: Webinar, session: Session, reader: Member, now: datetime) -> list[Mrkdwn]:
     """The join link, for somebody who has a seat and whom no reminder will bring it any more."""
-    if webinar.link is None or reminders.link_follows(webinar, session, now):
+    if webinar.link is None or session.is_cancelled or reminders.link_follows(webinar, session, reader, now):
         return []
     return [words.md("reminder-link", link=webinar.link)]
+
+
+def calendar_button(words: Words, session: Session) -> ButtonElement:
+    return button(words.plain("button-calendar"), CALENDAR, session.id)
 
 
 def _full(words: Words, webinar: Webinar, session: Session, held: Session | None, now: datetime) -> Message:
@@ -115,7 +130,13 @@ def take_button(words: Words, session: Session) -> ButtonElement:
     return button(words.plain("button-take", label=session.label), TAKE, session.id)
 
 
-def _take_buttons(words: Words, webinar: Webinar, now: datetime) -> tuple[Block, ...]:
+def move_buttons(words: Words, webinar: Webinar, session: Session, now: datetime) -> list[ButtonElement]:
+    """A button for each other session to which a seat in this one can be moved."""
+    return [_move_button(words, each) for each in _others(webinar, session, now)]
+
+
+def take_buttons(words: Words, webinar: Webinar, now: datetime) -> tuple[Block, ...]:
+    """A button for each session in which a seat can be had."""
     buttons = [take_button(words, each) for each in webinar.sessions if each.is_open(now) and each.seats_left != 0]
     return (actions(*buttons),) if buttons else ()
 
@@ -128,7 +149,7 @@ def _listed(
     held: frozenset[SessionId],
     now: datetime,
 ) -> Message:
-    choices = as_fit(_choice(words, webinar, held, now) for webinar in webinars)
+    choices = as_fit(_choice(words, reader, webinar, held, now) for webinar in webinars)
     blocks: list[Block] = [section(said), *(block for choice in choices for block in choice)]
     more = [words.count("and-more", left)] if (left := len(webinars) - len(choices)) else []
     blocks += [context(each) for each in more]
@@ -141,7 +162,7 @@ def _listed(
     return Message("\n".join((said, *summary, *more)), tuple(blocks))
 
 
-def _choice(words: Words, webinar: Webinar, held: frozenset[SessionId], now: datetime) -> list[Block]:
+def _choice(words: Words, reader: Member, webinar: Webinar, held: frozenset[SessionId], now: datetime) -> list[Block]:
     """A webinar's sessions: with the reader's seat marked, and a button for each that can be had."""
     rows = [words.md("webinar-heading", number=webinar.number, title=webinar.title)]
     buttons: list[ButtonElement] = []
@@ -150,7 +171,9 @@ def _choice(words: Words, webinar: Webinar, held: frozenset[SessionId], now: dat
         mark = words.md("your-seat-mark") if each.id in held else Mrkdwn("")
         rows.append(words.md("session-line", label=each.label, time=times.own(words, each, webinar), mark=mark))
         if each.id in held:
-            rows += _link(words, webinar, each, now)
+            rows += join_link(words, webinar, each, reader, now)
+        if each.is_cancelled:
+            rows.append(words.md("session-is-cancelled"))
         if each.id in held and each.is_open(now):
             buttons.append(button(words.plain("button-give-back"), GIVE_BACK, each.id))
         elif each.id not in held and each.is_open(now) and each.seats_left != 0:

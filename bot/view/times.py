@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
+from bot.domain.leads import Lead
 from bot.domain.members import Member
 from bot.domain.webinars import Session, Webinar
 from bot.domain.zones import display_name
@@ -18,6 +19,9 @@ DATE_FORMAT = "{date_short_pretty}, {time}"
 
 FORMATTED = 4096
 """How many dates, and how many times of day, are kept as they are written: the same ones are read again and again."""
+
+
+LENGTHS = {"d": "length-days", "h": "length-hours", "m": "length-minutes"}
 
 
 def token(at: datetime, fallback: str) -> Mrkdwn:
@@ -80,6 +84,11 @@ def span(words: Words, session: Session, zone: ZoneInfo) -> str:
 def moment(words: Words, at: datetime, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
     return f"{_day(words, local)}, {_clock(words, local)} ({display_name(zone)})"
+
+
+def lead(words: Words, lead: Lead) -> str:
+    """As it was typed, since `1d` is not `24h`."""
+    return words.count(LENGTHS[lead.unit], lead.count)
 
 
 def duration(words: Words, length: timedelta) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import (
@@ -19,19 +19,21 @@ from slack_sdk.models.blocks import (
 from bot.domain.ids import ChannelId, DraftId
 from bot.domain.leads import Lead
 from bot.domain.members import Member
+from bot.domain.move_entries import place
+from bot.domain.partial_moves import FilledMove, FilledTime
 from bot.domain.partial_webinars import PartialSession, PartialWebinar
 from bot.domain.reminders import DEFAULT_LEADS
 from bot.domain.webinar_entries import CHANNEL, DATE, END, LABEL, LEADS, LINK, SEATS, START, TITLE, ZONE
 from bot.domain.webinar_parts import MOST_SEATS
 from bot.domain.webinar_sessions import MOST_SESSIONS
-from bot.domain.webinars import Webinar
-from bot.domain.zones import typed_name
+from bot.domain.webinars import Session, Webinar
+from bot.domain.zones import display_name, typed_name
 from bot.view import times
 from bot.view.forms import TYPED, Form, entry, left_out, line
 from bot.view.message import actions, button, context, paragraphs, shorten
-from bot.view.texts import Words
+from bot.view.texts import Mrkdwn, Words
 
-MAKE, EDIT = "webinar-form", "webinar-change"
+MAKE, EDIT, MOVE = "webinar-form", "webinar-change", "webinar-move"
 ADD_SESSION = "webinar-add-session"
 FEWEST_ROWS = 2
 USUAL = (("form-label-1", time(9), time(11)), ("form-label-2", time(16), time(18)))
@@ -80,10 +82,54 @@ def edit(words: Words, reader: Member, webinar: Webinar, draft: DraftId, rest: S
         close=words.plain("form-close"),
         blocks=[
             *left_out(words, rest),
-            *paragraphs((heading, *spans, words.md("form-times-stay"))),
+            *paragraphs((heading, *spans, words.md("form-times-stay", number=webinar.number))),
             entry(words.plain("form-title"), TITLE, line(webinar.title)),
             *options(words, webinar.sessions[0].seats, webinar.link, webinar.leads),
         ],
+    )
+
+
+def move(words: Words, webinar: Webinar, filled: FilledMove, draft: DraftId, now: datetime, *notes: Mrkdwn) -> Form:
+    """When the sessions take place that may be moved, or when it was typed that they should; `notes` stand above."""
+    ahead = [each for each in webinar.sessions if each.is_open(now)]
+    channel = Mrkdwn(f"<#{webinar.channel}>")
+    heading = words.md("webinar-heading", number=webinar.number, title=webinar.title)
+    zone = words.md("form-move-zone", place=display_name(webinar.zone), zone=webinar.zone_name)
+    return Form(
+        callback=MOVE,
+        draft=draft,
+        title=words.plain("form-webinar-move"),
+        submit=words.plain("form-save"),
+        close=words.plain("form-close"),
+        blocks=[
+            *left_out(words, filled.left_out),
+            *paragraphs((*notes, heading, zone, words.md("form-move-said", channel=channel))),
+            *(block for each in ahead for block in _time(words, webinar, each, filled.times.get(each.id))),
+        ],
+    )
+
+
+def _time(words: Words, webinar: Webinar, session: Session, typed: FilledTime | None) -> list[Block]:
+    """Three inputs, by names that tell the webinar's revision."""
+    begins, ends = session.wall_start, session.wall_end
+    at = typed or FilledTime(begins.date(), begins.time(), ends.time())
+    date_name, start_name, end_name = (place(part, session.id, webinar.revision) for part in (DATE, START, END))
+    date_label, start_label, end_label = _time_labels(words, None if len(webinar.sessions) == 1 else session.label)
+    return [
+        entry(date_label, date_name, DatePickerElement(initial_date=at.day.isoformat())),
+        entry(start_label, start_name, _clock(at.start)),
+        entry(end_label, end_name, _clock(at.end)),
+    ]
+
+
+def _time_labels(words: Words, session: str | None) -> tuple[str, str, str]:
+    """`session` is None where there is only one."""
+    if session is None:
+        return words.plain("form-date"), words.plain("form-start-alone"), words.plain("form-end-alone")
+    return (
+        words.plain("form-move-date", label=session),
+        words.plain("form-move-start", label=session),
+        words.plain("form-move-end", label=session),
     )
 
 

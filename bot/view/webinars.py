@@ -10,13 +10,13 @@ from bot.domain.ids import DraftId
 from bot.domain.members import Member, Standing
 from bot.domain.reminders import has_passed
 from bot.domain.webinars import (
+    Session,
     Webinar,
     WebinarEdited,
     WebinarMade,
     WebinarSameAgain,
     WebinarShown,
     WebinarsListed,
-    WebinarState,
 )
 from bot.domain.zones import display_name
 from bot.view import times
@@ -27,14 +27,17 @@ from bot.view.texts import Mrkdwn, Words
 
 EDIT = "webinar-edit"
 
-LENGTHS = {"d": "length-days", "h": "length-hours", "m": "length-minutes"}
-
 
 def announcement(words: Words, webinar: Webinar, now: datetime) -> Message:
     """The channel's message. Counts only: who has signed up is not the channel's affair."""
+    if webinar.is_cancelled:
+        said = words.md("webinar-announced-cancelled", number=webinar.number, title=webinar.title)
+        return Message(said, (header(webinar.title), *_sessions(words, webinar, now)))
     said = words.md("webinar-announced", number=webinar.number, title=webinar.title)
     spans = [
-        words.md("seat-span", label=each.label, time=times.host(words, each, webinar)) for each in webinar.sessions
+        words.md("seat-span", label=each.label, time=times.host(words, each, webinar))
+        for each in webinar.sessions
+        if not each.is_cancelled
     ]
     text = "\n".join((said, *spans))
     return Message(text if len(text) <= KEPT_TEXT else said, (header(webinar.title), *_sessions(words, webinar, now)))
@@ -50,10 +53,11 @@ def edited(words: Words, reader: Member, outcome: WebinarEdited, now: datetime) 
     return _read_back(words, reader, "webinar-edited", outcome.webinar, now)
 
 
-def unposted(words: Words, webinar: Webinar) -> Message:
-    """To the organiser, of a webinar whose message Slack would not take."""
-    channel = Mrkdwn(f"<#{webinar.channel}>")
-    return note(words.md("webinar-unposted", number=webinar.number, title=webinar.title, channel=channel))
+def zones_changed(words: Words, webinar: Webinar) -> Message:
+    """To the organiser: the host's clock rules have changed, and with them everybody else's times."""
+    said = words.md("zones-changed", number=webinar.number, title=webinar.title, place=display_name(webinar.zone))
+    rows = [words.md("seat-span", label=each.label, time=times.host(words, each, webinar)) for each in webinar.sessions]
+    return note(lines(said, *rows))
 
 
 def same_again(words: Words, outcome: WebinarSameAgain, draft: DraftId) -> Message:
@@ -69,7 +73,7 @@ def shown(words: Words, reader: Member, outcome: WebinarShown, now: datetime) ->
         if outcome.held is None
         else words.md("your-seat-in", label=outcome.held.label)
     )
-    may_edit = reader.standing is Standing.ORGANISER and webinar.state is WebinarState.OPEN
+    may_edit = reader.standing is Standing.ORGANISER and not webinar.is_cancelled
     heading = section(lines(said, mine), edit_button(words, webinar) if may_edit else None)
     return Message(said, (heading, *_sessions(words, webinar, now)))
 
@@ -85,7 +89,7 @@ def _leads(words: Words, webinar: Webinar, now: datetime) -> str:
     return ", ".join(
         words.plain(
             "lead-past" if has_passed(webinar, lead, now) else "lead",
-            length=words.count(LENGTHS[lead.unit], lead.count),
+            length=times.lead(words, lead),
         )
         for lead in webinar.leads
     )
@@ -124,9 +128,17 @@ def _limit(words: Words, webinar: Webinar) -> Mrkdwn:
     return words.md("webinar-no-limit") if limit is None else words.count("webinar-limit", limit)
 
 
+def _standing(words: Words, session: Session, now: datetime) -> Mrkdwn:
+    if session.is_cancelled:
+        return words.md("session-is-cancelled")
+    return words.md("session-has-started") if session.has_started(now) else seats(words, session)
+
+
 def _sessions(words: Words, webinar: Webinar, now: datetime) -> list[Block]:
-    if webinar.state is WebinarState.CANCELLED:
-        return [section(words.md("webinar-is-cancelled"))]
+    if webinar.is_cancelled:
+        reasons = {each.reason for each in webinar.sessions}
+        why = [words.md("change-reason", reason=each) for each in reasons if each is not None and len(reasons) == 1]
+        return [section(lines(words.md("webinar-is-cancelled"), *why))]
     blocks: list[Block] = [
         section(
             lines(
@@ -135,7 +147,7 @@ def _sessions(words: Words, webinar: Webinar, now: datetime) -> list[Block]:
                 ),
                 words.md("your-time", time=times.own(words, each, webinar)),
                 words.md("host-time", time=times.host(words, each, webinar)),
-                seats(words, each) if each.is_open(now) else words.md("session-has-started"),
+                _standing(words, each, now),
             )
         )
         for each in webinar.sessions

@@ -12,6 +12,7 @@ import pytest_asyncio
 from bot.domain.commands import COMMANDS
 from bot.slack.manifest import EVENTS, SCOPES, manifest
 from bot.view import texts
+from tests.wire.calendars import calendar_of
 from tests.wire.scene import NOW, WEBINAR, Scene, people, running, settings_for
 from workspace import demo
 from workspace.clock import SimulatedClock
@@ -66,12 +67,15 @@ async def test_the_scopes_of_the_manifest_are_all_that_the_bot_needs(installed: 
     assert "Sign up: afternoon" in plain(await installed.post("Sign up: afternoon", channel=hall))
     assert "You have a seat" in await installed.types(installed.ben, f"/{PREFIX}signup afternoon", hall)
     await installed.post("39 of 40 seats left", channel=hall)
+    await installed.types(installed.ben, f"/{PREFIX}webinar calendar W1", hall)
+    _, reply = await calendar_of(installed, installed.ben)
+    assert reply.files
     answer = await installed.answered(installed.ben, f'/{PREFIX}poll "Which?" "Event" "Submission"')
     await installed.post("Which?")
     await installed.told(installed.ben, lambda: installed.presses(installed.ben, answer, "Take back"))
     await installed.workspace.until(lambda: not installed.posts())
     installed.clock.move_to(NOW.replace(day=10, hour=14))
-    assert "starts in 1 hour" in (await installed.direct(installed.ben))[0]
+    assert "starts in 1 hour" in (await installed.direct(installed.ben, 3))[2]
 
 
 def test_the_stand_in_grants_what_the_manifest_asks_for() -> None:

@@ -64,6 +64,8 @@ def test_without_a_file_the_defaults_hold(monkeypatch: pytest.MonkeyPatch) -> No
     assert settings.database_url == "sqlite:///convene.db"
     assert (settings.host, settings.port, settings.command_prefix) == ("127.0.0.1", 3000, "")
     assert (settings.slack_timeout_s, settings.delivery_lease_s, settings.delivery_settle_s) == (10, 30, 30)
+    assert (settings.delivery_workspace_per_minute, settings.delivery_channel_interval_s) == (200, 1)
+    assert settings.history_per_minute == 50
 
 
 @pytest.mark.parametrize(
@@ -95,6 +97,13 @@ def test_without_a_file_the_defaults_hold(monkeypatch: pytest.MonkeyPatch) -> No
         ("DELIVERY_LEASE_S", "601", "600"),
         ("DELIVERY_LEASE_S", "nan", "600"),
         ("DELIVERY_SETTLE_S", "-1", "greater than or equal to 0"),
+        ("DELIVERY_WORKSPACE_PER_MINUTE", "0.5", "greater than or equal to 1"),
+        ("DELIVERY_WORKSPACE_PER_MINUTE", "many", "number"),
+        ("DELIVERY_WORKSPACE_PER_MINUTE", "nan", "less than or equal to"),
+        ("DELIVERY_CHANNEL_INTERVAL_S", "-1", "greater than or equal to 0"),
+        ("DELIVERY_CHANNEL_INTERVAL_S", "61", "less than or equal to 60"),
+        ("HISTORY_PER_MINUTE", "0", "greater than or equal to 1"),
+        ("HISTORY_PER_MINUTE", "often", "number"),
         ("REDRAW_INTERVAL_S", "0", "greater than 0"),
     ],
 )

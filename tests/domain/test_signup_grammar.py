@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.signup_grammar import Cancel, Help, PickSession, SignupCommand, Status, TakeSeat, parse
-from tests.domain.refused import answer, key, refusal
+from bot.domain.signup_grammar import Cancel, Help, PickSession, Reminders, SignupCommand, Status, TakeSeat, parse
+from tests.domain.refused import answer, key, readings, refusal
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,38 @@ def test_giving_back_a_seat_that_may_not_be_the_one_held_is_refused_and_the_one_
 @pytest.mark.parametrize(
     "typed",
     [
+        "reminders off", "no reminders", "Stop reminders.", "mute", "Mute!", "turn my reminders off please",
+        "stop reminding me", "don’t remind me", "cancel my reminders", "please, no more reminders",
+    ],
+)  # fmt: skip
+def test_reminders_are_stopped_in_many_words(typed: str) -> None:
+    assert parse(typed) == Reminders(wanted=False)
+
+
+@pytest.mark.parametrize("typed", ["reminders on", "Unmute", "turn on reminders", "remind me, please"])
+def test_reminders_are_wanted_again_in_many_words(typed: str) -> None:
+    assert parse(typed) == Reminders(wanted=True)
+
+
+@pytest.mark.parametrize("typed", ["stop", "off", "no", "reminders off?", "mute the afternoon"])
+def test_no_reminder_is_stopped_on_a_guess(typed: str) -> None:
+    assert isinstance(parse(typed), TakeSeat)
+
+
+def test_reminders_alone_are_answered_with_the_help() -> None:
+    assert parse("reminders") == parse("Reminders?") == Help()
+
+
+@pytest.mark.parametrize(("typed", "wanted"), [("reminders off W1", False), ("W1 unmute", True)])
+def test_the_reminders_of_one_webinar_are_refused_with_what_can_be_had(typed: str, wanted: bool) -> None:  # noqa: FBT001 - a test's value
+    refused = refusal(lambda: parse(typed))
+    assert (refused.key, refused.facts["number"]) == ("signup-reminders-of-one", 1)
+    assert [parse(each) for each in readings(lambda: parse(typed))] == [Reminders(wanted)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
         "afternoon as chair",
         "as chair",
         "for ARCP",
@@ -119,7 +151,25 @@ def test_two_webinars_are_refused() -> None:
 
 
 words = st.sampled_from(
-    ["W1", "w2", "morning", "for", "as", "the", "cancel", "me", "can't", "2", "<@U1|a>", "16:00", "l'", ","]
+    [
+        "W1",
+        "w2",
+        "morning",
+        "for",
+        "as",
+        "the",
+        "cancel",
+        "me",
+        "can't",
+        "2",
+        "<@U1|a>",
+        "16:00",
+        "l'",
+        ",",
+        "reminders",
+        "off",
+        "mute",
+    ]
 )
 
 

@@ -100,3 +100,12 @@ async def test_wiping_says_whether_somebody_still_read_what_was_deleted(database
         reader.rollback()
     assert await database.forget() is True
     assert path.with_name(path.name + "-wal").stat().st_size == 0
+
+
+async def test_a_use_case_that_ends_by_stop_iteration_keeps_nobody_waiting(database: SqliteDatabase) -> None:
+    def stop(_: Tx) -> None:
+        next(iter(()))
+
+    stopped, added = await _together(database, stop, lambda tx: _add(tx, "T1"))
+    assert isinstance(stopped, RuntimeError)
+    assert added == "T1"

@@ -13,8 +13,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from bot.domain.changes import ChangeKind
 from bot.domain.commands import COMMANDS
-from bot.view import polls
+from bot.view import polls, troubles
 from bot.view.texts import LOCALES, load
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +100,11 @@ BUILT = {
     *(f"reason-{key}" for key in REASONS),
     *(f"form-choices-{each}" for each in ("one", "limit", "any")),
     *(f"menu-{entry}" for entry in (polls.MINE, polls.TAKE_BACK, polls.WHO, polls.CLOSE)),
+    *(f"{said}-{kind}" for said in ("change", "changed") for kind in ChangeKind),
+    *(f"owed-{kind}" for kind in ("poll", "webinar", "zones", "calendar", *ChangeKind)),
+    *(f"count-{state}" for state in troubles.STATES),
+    *(f"trouble-{standing}" for standing in ("failed", "expired", "unknown", "asks")),
+    *(f"change-{kind}-{how}" for kind in ChangeKind for how in ("alone", "among")),
     *(key for each in COMMANDS for key in (each.description_key, each.usage_key)),
 }
 """Keys that the code builds."""
@@ -106,12 +112,11 @@ BUILT = {
 
 def strings() -> set[str]:
     """Every string literal in the code."""
-    return {
-        node.value
-        for tree in TREES.values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+    return {text for tree in TREES.values() for text in spelt(tree)}
+
+
+def spelt(tree: ast.AST) -> set[str]:
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def test_every_key_that_the_code_uses_has_a_text() -> None:
@@ -124,8 +129,18 @@ BESIDE = {f"beside-{key}" for key in REFUSALS}
 """What may be said beside an input instead of a refusal's own words."""
 
 
+WHY = {
+    f"why-{code}"
+    for place in ("workspace", "storage")
+    for path in Path(place).rglob("*.py")
+    for code in spelt(ast.parse(path.read_text()))
+}
+"""What may be said of an error of Slack's, as far as the stand-in knows them."""
+
+
 def test_every_text_is_used() -> None:
-    assert MESSAGES.keys() - strings() - BUILT - BESIDE == set()
+    ours = {f"why-{reason}" for reason in strings()}
+    assert MESSAGES.keys() - strings() - BUILT - BESIDE - WHY - ours == set()
 
 
 def test_every_refusal_that_has_a_text_is_raised() -> None:

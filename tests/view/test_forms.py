@@ -13,13 +13,15 @@ from bot.domain.ids import ChannelId, DraftId, MemberId, SessionId, UserId, Webi
 from bot.domain.leads import Lead
 from bot.domain.members import Member, Standing, Workspace
 from bot.domain.new_polls import NewPoll
+from bot.domain.partial_moves import FilledMove, FilledTime
 from bot.domain.partial_polls import PartialPoll
 from bot.domain.partial_webinars import PartialSession, PartialWebinar
 from bot.domain.refusals import Refusal
 from bot.domain.signups import SeatForm, SignedUp
-from bot.domain.webinars import Session, Webinar, WebinarState
+from bot.domain.webinars import Session, Webinar
 from bot.view import forms, poll_forms, refusals, signup_forms, signups, webinar_forms
 from bot.view.texts import Words, load
+from tests.view.cancelling import cancelled
 from workspace import views
 from workspace.wire import Json
 
@@ -34,6 +36,8 @@ MEMBER = Member(
     None,
     Standing.ORGANISER,
 )
+
+
 LEADS = tuple(Lead(count, "d") for count in range(10, 0, -1))
 
 
@@ -64,7 +68,6 @@ def webinar(number: int, sessions: Sequence[Session]) -> Webinar:
         channel=ChannelId("C1"),
         organiser=MemberId(1),
         link="https://x.org/" + "&" * 1980,
-        state=WebinarState.OPEN,
         sessions=tuple(sessions),
         leads=LEADS,
     )
@@ -88,7 +91,7 @@ def test_a_time_that_does_not_fit_its_line_stands_in_full_above(words: Words) ->
 
 
 def test_the_form_of_a_webinar_without_sessions_to_come_has_nothing_to_submit(words: Words) -> None:
-    for gone in (FULL, replace(FULL, state=WebinarState.CANCELLED)):
+    for gone in (FULL, cancelled(FULL)):
         late = NOW + timedelta(days=365)
         content = accepted(
             signup_forms.form(words, MEMBER, SeatForm((gone,), gone, frozenset()), DRAFT, late).content()
@@ -150,6 +153,16 @@ def test_the_form_of_a_new_webinar(words: Words, partial: PartialWebinar, rows: 
 def test_the_form_that_edits_a_webinar(words: Words) -> None:
     accepted(webinar_forms.edit(words, MEMBER, FULL, DRAFT, ("x" * 3000,)).content())
     accepted(webinar_forms.edit(words, MEMBER, replace(FULL, link=None), DRAFT).content())
+
+
+def test_the_form_that_moves_a_webinar(words: Words) -> None:
+    times = {each.id: FilledTime(date(2199, 12, 31), time(23, 59), time(0)) for each in FULL.sessions}
+    meanwhile = words.md("form-move-meanwhile")
+    for filled in (FilledMove(), FilledMove(times), FilledMove(left_out=("x" * 3000,))):
+        content = accepted(webinar_forms.move(words, FULL, filled, DRAFT, NOW, meanwhile).content())
+        assert sum(each["type"] == "input" for each in content["blocks"]) == 30
+    one = webinar(1, [session(0, label="only")])
+    assert "only" not in str(accepted(webinar_forms.move(words, one, FilledMove(), DRAFT, NOW).content()))
 
 
 def test_what_came_of_a_form(words: Words) -> None:

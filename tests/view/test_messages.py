@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.changes import Change, ChangeKind, SessionsChanged
 from bot.domain.ids import (
     ChannelId,
     DraftId,
@@ -23,6 +24,7 @@ from bot.domain.leads import Lead
 from bot.domain.members import Member, Standing, Workspace
 from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, Voted
 from bot.domain.refusals import Refusal
+from bot.domain.reminders import RemindersSwitched
 from bot.domain.signups import (
     AlreadySignedUp,
     Full,
@@ -36,16 +38,17 @@ from bot.domain.signups import (
 )
 from bot.domain.webinars import (
     Session,
+    SessionState,
     Webinar,
     WebinarMade,
     WebinarSameAgain,
     WebinarShown,
     WebinarsListed,
-    WebinarState,
 )
-from bot.view import polls, refusals, reminders, signups, webinars
+from bot.view import changes, polls, refusals, reminders, signups, webinars
 from bot.view.message import Message, paragraphs
 from bot.view.texts import load
+from tests.view.cancelling import cancelled
 from workspace.blocks import accept, texts_of
 from workspace.methods.chat import TEXT_CUT_AT, TEXT_OF_UPDATE
 
@@ -87,7 +90,6 @@ def webinar(number: int = 1, sessions: int = 10) -> Webinar:
         channel=ChannelId("C0123456789"),
         organiser=READER.id,
         link=LINK,
-        state=WebinarState.OPEN,
         sessions=tuple(session(place) for place in range(sessions)),
         leads=LEADS,
     )
@@ -131,7 +133,7 @@ TYPED = "&" * 4000
 KEPT: Mapping[str, Message] = {
     "webinar": webinars.announcement(WORDS, W, NOW),
     "webinar, started": webinars.announcement(WORDS, W, START + timedelta(days=2)),
-    "webinar, cancelled": webinars.announcement(WORDS, replace(W, state=WebinarState.CANCELLED), NOW),
+    "webinar, cancelled": webinars.announcement(WORDS, cancelled(W), NOW),
     "poll": polls.post(WORDS, WIDE),
     "poll of ampersands": polls.post(WORDS, ENCODED),
     "poll, closed": polls.post(WORDS, CLOSED),
@@ -144,6 +146,61 @@ REMINDERS: Mapping[str, Message] = {
     "to a member": reminders.to_member(WORDS, W, FIRST, READER, last=False, now=NOW),
     "to a member, the last": reminders.to_member(WORDS, W, FIRST, READER, last=True, now=NOW),
     "to the channel": reminders.to_channel(WORDS, W, FIRST, NOW),
+}
+
+REASON = "&" * 500
+LATER = timedelta(days=9)
+
+
+def moved(before: Session) -> Change:
+    after = replace(
+        before,
+        wall_start=before.wall_start + LATER,
+        wall_end=before.wall_end + LATER,
+        starts_at=before.starts_at + LATER,
+        ends_at=before.ends_at + LATER,
+    )
+    return Change(before, after)
+
+
+def called_off(before: Session) -> Change:
+    return Change(before, replace(before, state=SessionState.CANCELLED, reason=REASON))
+
+
+def reopened(before: Session) -> Change:
+    return Change(called_off(before).after, before)
+
+
+def now_is(*changed: Change, sessions: int = 10) -> Webinar:
+    """The longest webinar after these changes."""
+    after = {each.after.id: each.after for each in changed}
+    before = webinar(sessions=sessions)
+    return replace(before, sessions=tuple(after.get(each.id, each) for each in before.sessions))
+
+
+EACH = (("moved", moved), ("cancelled", called_off), ("reopened", reopened))
+MIXED = (*(moved(each) for each in W.sessions[:5]), *(called_off(each) for each in W.sessions[5:]))
+NOTICES: Mapping[str, Message] = {
+    **{f"{said} to a member": changes.to_member(WORDS, now_is(of(FIRST)), of(FIRST), READER, NOW) for said, of in EACH},
+    **{
+        f"{said} to a member, the only session": changes.to_member(
+            WORDS, now_is(of(FIRST), sessions=1), of(FIRST), READER, NOW
+        )
+        for said, of in EACH
+    },
+    **{f"{said} to the channel": changes.to_channel(WORDS, now_is(of(FIRST)), (of(FIRST),), NOW) for said, of in EACH},
+    **{
+        f"all {said} to the channel": changes.to_channel(WORDS, now_is(*each), each, NOW)
+        for said, of in EACH
+        for each in (tuple(of(session) for session in W.sessions),)
+    },
+    "some moved and some cancelled, to the channel": changes.to_channel(WORDS, now_is(*MIXED), MIXED, NOW),
+}
+DONE: Mapping[str, Message] = {
+    f"{said}, {count} told": changes.done(WORDS, SessionsChanged(now_is(*each), kind, each, count))
+    for (said, of), kind in zip(EACH, ChangeKind, strict=True)
+    for each in (tuple(of(session) for session in W.sessions),)
+    for count in (0, 1, 100_000)
 }
 
 ANSWERS: Mapping[str, Message] = {
@@ -159,7 +216,6 @@ ANSWERS: Mapping[str, Message] = {
     "seats": signups.outcome(WORDS, READER, ToChoose((W,), HELD), NOW),
     "seats in many": signups.outcome(WORDS, READER, ToChoose(MANY, HELD), NOW),
     "webinar made": webinars.made(WORDS, READER, WebinarMade(W), NOW),
-    "webinar unposted": webinars.unposted(WORDS, W),
     "moved only when asked": signups.outcome(WORDS, READER, HoldsAnother(W, FIRST, LAST), NOW),
     "status": signups.outcome(WORDS, READER, Seats(MANY, HELD), NOW),
     "status without a seat": signups.outcome(WORDS, READER, Seats((W,)), NOW),
@@ -175,7 +231,6 @@ ANSWERS: Mapping[str, Message] = {
     "voted for all, in letters": polls.voted(WORDS, Voted(WIDE, WIDE.options, changed=True)),
     "voted for none": polls.voted(WORDS, Voted(ENCODED, (), changed=True)),
     "poll closed": polls.closed(WORDS, PollClosed(ENCODED)),
-    "poll unposted": polls.unposted(WORDS, ENCODED),
     "poll taken back": polls.taken_back(WORDS, PollTakenBack(ENCODED)),
     "who": polls.who(WORDS, ENCODED),
     "who, in letters": polls.who(WORDS, WIDE),
@@ -190,12 +245,14 @@ ANSWERS: Mapping[str, Message] = {
         WORDS, Refusal("session-unknown", typed=TYPED, known=tuple(each.label for each in W.sessions))
     ),
     "fault": refusals.fault(WORDS, "1a2b3c4d"),
+    "reminders turned off": reminders.switched(WORDS, READER, RemindersSwitched(on=False)),
+    "reminders turned on": reminders.switched(WORDS, READER, RemindersSwitched(on=True)),
     "guide": refusals.guide(WORDS, "help-poll"),
     "guide, with a reason": refusals.guide(WORDS, "help-poll", "verb-unknown", TYPED),
     "plain": refusals.plain(WORDS, "not-installed-here"),
 }
 
-ALL = {**KEPT, **REMINDERS, **ANSWERS}
+ALL = {**KEPT, **REMINDERS, **NOTICES, **DONE, **ANSWERS}
 
 
 def shown(message: Message) -> str:
@@ -254,10 +311,35 @@ def test_every_button_can_be_told_from_the_others(name: str) -> None:
         (REMINDERS["to a member, the last"], True),
         (REMINDERS["to the channel"], False),
         (KEPT["webinar"], False),
+        (NOTICES["moved to the channel"], False),
+        (NOTICES["cancelled to a member"], False),
     ],
 )
 def test_the_join_link_stands_in_the_last_reminder_to_a_member_alone(message: Message, holds: bool) -> None:  # noqa: FBT001
     assert ("meet.example.org" in shown(message)) is holds
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_a_notice_says_in_its_text_alone_what_became_of_the_session_and_when_it_is_or_was(name: str) -> None:
+    text = NOTICES[name].text
+    assert any(said in text for said in ("has been moved", "has been cancelled", "takes place after all"))
+    assert "10 Dec 2026" in text, "as it was known"
+    assert ("19 Dec 2026" in text) is ("moved" in name)
+
+
+def test_the_notification_of_a_cancelled_webinar_invites_nobody_to_sign_up() -> None:
+    assert "has been cancelled" in KEPT["webinar, cancelled"].text
+    assert "Sign up" not in KEPT["webinar, cancelled"].text
+
+
+def test_the_only_session_of_a_webinar_is_not_named() -> None:
+    for name, notice in NOTICES.items():
+        if "the only session" in name:
+            assert FIRST.label.replace("&", "&amp;") not in notice.text
+
+
+def test_a_reason_that_several_sessions_share_is_said_once() -> None:
+    assert shown(NOTICES["all cancelled to the channel"]).count("Reason:") == 1
 
 
 def test_what_doesnt_fit_is_counted_never_dropped_in_silence() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.ids import ChannelId, MemberId, SessionId, UserId, WebinarId, WorkspaceId
 from bot.domain.members import Member, Standing, Workspace
-from bot.domain.webinars import Session, Webinar, WebinarState
+from bot.domain.webinars import Session, Webinar
 from bot.view import times
 from bot.view.texts import load
 
@@ -41,7 +41,6 @@ def meeting(start: str, hours: float = 2, zone: str = "Europe/Zurich") -> tuple[
         channel=ChannelId("C1"),
         organiser=MemberId(1),
         link=None,
-        state=WebinarState.OPEN,
         sessions=(session,),
         leads=(),
     )
@@ -70,6 +69,30 @@ def test_a_reader_elsewhere_reads_their_own_time_first(zone: str, own: str) -> N
     session, webinar = meeting("2020-09-24 14:00")
     said = times.written(WORDS, session, webinar, reader(zone))
     assert said == f"{own}; {times.host(WORDS, session, webinar)}"
+
+
+@pytest.mark.parametrize(
+    ("start", "zone", "said"),
+    [
+        ("2020-09-24 07:00", "Asia/Kathmandu", "Thu 24 Sep 2020, 12:45–14:45 (Kathmandu)"),
+        ("2020-09-24 07:00", "Pacific/Apia", "Thu 24 Sep 2020, 20:00–22:00 (Apia)"),
+        ("2020-09-24 07:00", "America/New_York", "Thu 24 Sep 2020, 03:00–05:00 (New York)"),
+        ("2020-09-28 07:00", "Asia/Kathmandu", "Mon 28 Sep 2020, 12:45–14:45 (Kathmandu)"),
+        ("2020-09-28 07:00", "Pacific/Apia", "Mon 28 Sep 2020, 21:00–23:00 (Apia)"),  # has changed
+        ("2020-09-28 07:00", "America/New_York", "Mon 28 Sep 2020, 03:00–05:00 (New York)"),
+        ("2020-10-24 07:00", "America/New_York", "Sat 24 Oct 2020, 03:00–05:00 (New York)"),
+        ("2020-10-25 08:00", "America/New_York", "Sun 25 Oct 2020, 04:00–06:00 (New York)"),  # Europe has changed
+        ("2020-10-25 08:00", "Asia/Kathmandu", "Sun 25 Oct 2020, 13:45–15:45 (Kathmandu)"),
+        ("2020-10-25 08:00", "Pacific/Apia", "Sun 25 Oct 2020, 22:00–Mon 26 Oct 2020, 00:00 (Apia)"),
+        ("2020-10-31 08:00", "America/New_York", "Sat 31 Oct 2020, 04:00–06:00 (New York)"),
+        ("2020-11-01 08:00", "America/New_York", "Sun 1 Nov 2020, 03:00–05:00 (New York)"),  # and New York
+    ],
+)
+def test_nine_in_zurich_is_written_as_the_readers_clocks_show_it_that_day(start: str, zone: str, said: str) -> None:
+    session, webinar = meeting(start)
+    host = times.host(WORDS, session, webinar)
+    assert times.written(WORDS, session, webinar, reader(zone)) == f"{said}; {host}"
+    assert ", 09:00–11:00 (Zurich), " in host
 
 
 @pytest.mark.parametrize("known", [None, reader(None), reader("Europe/Zurich")])

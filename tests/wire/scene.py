@@ -150,6 +150,8 @@ def settings_for(standin: StandIn, database_url: str, transport: str = "http", *
         "slack_api_url": standin.api_url,
         "database_url": database_url,
         "redraw_interval_s": 0.05,
+        "delivery_channel_interval_s": 0,
+        "delivery_workspace_per_minute": 60_000,
     }
     return Settings(_env_file=None, **(values | more))  # type: ignore[call-arg] # pydantic-settings reads it
 

@@ -247,7 +247,8 @@ async def test_the_maker_is_told_where_slack_would_not_take_the_poll(scene: Scen
     )
     await scene.types(scene.ben, FORMATS)
     (told,) = await scene.direct(scene.ben)
-    assert "Poll *P1: Which format?* could not be posted" in told
+    assert "*P1: Which format?*: the poll itself" in told
+    assert "I am not in this channel" in told
 
 
 async def test_a_vote_whose_count_is_hidden_touches_the_message_not_even_by_its_edited_mark(scene: Scene) -> None:

@@ -1,0 +1,193 @@
+"""What each delivery says, from the database as it is now: or that there is nothing to say any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.domain import calendars, reminders
+from bot.domain.changes import Change, ChangeKind
+from bot.domain.deliveries import Claimed, DeliveryState, Pointless, is_reminder
+from bot.domain.ids import MemberId
+from bot.domain.members import Member
+from bot.domain.polls import Poll, PollState
+from bot.domain.projections import ZONES
+from bot.domain.troubles import REPORT, Group, grouped
+from bot.domain.webinars import Session, Webinar
+from bot.ports import Tx
+from storage import deliveries, members, messages, polls, sessions, signups, troubles, webinars
+
+CHANGES = frozenset(ChangeKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A session is near. `member` is None where the channel is told; `last`: no other reminder follows."""
+
+    webinar: Webinar
+    session: Session
+    member: Member | None
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNotice:
+    """Sessions have changed since the recipient last knew. `member` is None where the channel is told."""
+
+    webinar: Webinar
+    changes: tuple[Change, ...]
+    member: Member | None
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A webinar's channel message, drawn from `version` of what it shows."""
+
+    webinar: Webinar
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PollPost:
+    """A poll's channel message, drawn from `version` of what it shows."""
+
+    poll: Poll
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleReport:
+    """To whoever runs it: what could not be sent."""
+
+    member: Member
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZonesChanged:
+    """To a webinar's organiser: new zone data have moved its sessions for everybody but those in the host zone."""
+
+    webinar: Webinar
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarNote:
+    """A member asked for their session as a calendar file, which stands in this message's thread."""
+
+    webinar: Webinar
+    session: Session
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """The file itself."""
+
+    webinar: Webinar
+    session: Session
+    member: Member
+
+
+Subject: TypeAlias = Reminder | ChangeNotice | Announcement | PollPost | TroubleReport | ZonesChanged | CalendarNote
+
+
+def of(tx: Tx, claimed: Claimed, *, now: datetime) -> Subject | CalendarFile | Pointless:
+    if claimed.kind == REPORT and claimed.member is not None:
+        return _report(tx, claimed, claimed.member)
+    if claimed.poll is not None:
+        return _poll(tx, claimed)
+    if claimed.webinar is None:
+        return Pointless(DeliveryState.CANCELLED, "about-nothing")
+    webinar = webinars.get(tx, claimed.workspace, claimed.webinar)
+    if claimed.kind.startswith(ZONES) and claimed.member is not None:
+        return ZonesChanged(webinar, members.get(tx, claimed.workspace, claimed.member))
+    if claimed.kind in CHANGES:
+        return _change(tx, claimed, webinar, now)
+    if claimed.kind in calendars.KINDS and claimed.session is not None and claimed.member is not None:
+        return _calendar(tx, claimed, webinar, webinar.session(claimed.session), claimed.member, now)
+    if claimed.session is None:
+        return Announcement(webinar, messages.about(tx, claimed.workspace, "webinar", webinar.id).version)
+    return _reminder(tx, claimed, webinar, webinar.session(claimed.session), now)
+
+
+def _report(tx: Tx, claimed: Claimed, reader: MemberId) -> TroubleReport | Pointless:
+    groups = grouped(troubles.of_report(tx, claimed.workspace, claimed.id))
+    if not groups:
+        return Pointless(DeliveryState.SUPERSEDED, "settled")
+    return TroubleReport(members.get(tx, claimed.workspace, reader), groups)
+
+
+def _poll(tx: Tx, claimed: Claimed) -> PollPost | Pointless:
+    poll = None if claimed.poll is None else polls.get(tx, claimed.workspace, claimed.poll)
+    if poll is None or poll.state is PollState.TAKEN_BACK:
+        return Pointless(DeliveryState.CANCELLED, "taken-back")
+    return PollPost(poll, messages.about(tx, claimed.workspace, "poll", poll.id).version)
+
+
+def _change(tx: Tx, claimed: Claimed, webinar: Webinar, now: datetime) -> ChangeNotice | Pointless:
+    """From what the recipient knew to what is so now, however often it was changed between."""
+    current = webinar.revision if claimed.session is None else webinar.session(claimed.session).revision
+    if claimed.revision != current:
+        return Pointless(DeliveryState.SUPERSEDED, deliveries.CHANGED_AGAIN)
+    if claimed.member is not None and (lost := _lost_seat(tx, claimed, webinar)):
+        return lost
+    before = sessions.at_revision(tx, webinar, deliveries.last_known(tx, claimed))
+    changes = tuple(
+        Change(was, now_is)
+        for was, now_is in zip(before, webinar.sessions, strict=True)
+        if claimed.session in (None, now_is.id) and Change(was, now_is).kind
+    )
+    if not changes:
+        return Pointless(DeliveryState.SUPERSEDED, "changed-back")
+    useful = tuple(each for each in changes if not each.is_over(now))
+    if not useful:
+        return Pointless(DeliveryState.EXPIRED, "too-late")
+    member = None if claimed.member is None else members.get(tx, claimed.workspace, claimed.member)
+    return ChangeNotice(webinar, useful, member)
+
+
+def _reminder(tx: Tx, claimed: Claimed, webinar: Webinar, session: Session, now: datetime) -> Reminder | Pointless:
+    if claimed.revision != session.revision:
+        return Pointless(DeliveryState.SUPERSEDED, "time-changed")
+    if session.is_cancelled:
+        return Pointless(DeliveryState.CANCELLED, "session-cancelled")
+    if session.has_started(now):
+        return Pointless(DeliveryState.EXPIRED, "too-late")
+    if is_reminder(claimed.kind) and claimed.kind not in {lead.kind for lead in webinar.leads}:
+        return Pointless(DeliveryState.CANCELLED, "reminder-removed")
+    if claimed.member is not None and reminders.overtaken(webinar, session, claimed.kind, now):
+        return Pointless(DeliveryState.SUPERSEDED, "overtaken")
+    last = claimed.kind == reminders.last(webinar, session).kind
+    if claimed.member is None:
+        return Reminder(webinar, session, None, last)
+    if lost := _lost_seat(tx, claimed, webinar):
+        return lost
+    member = members.get(tx, claimed.workspace, claimed.member)
+    if not member.reminded:
+        return Pointless(DeliveryState.CANCELLED, "reminders-off")
+    return Reminder(webinar, session, member, last)
+
+
+def _calendar(
+    tx: Tx, claimed: Claimed, webinar: Webinar, session: Session, reader: MemberId, now: datetime
+) -> CalendarNote | CalendarFile | Pointless:
+    if claimed.revision != session.revision:
+        return Pointless(DeliveryState.SUPERSEDED, "time-changed")
+    if session.is_cancelled:
+        return Pointless(DeliveryState.CANCELLED, "session-cancelled")
+    if now >= session.ends_at:
+        return Pointless(DeliveryState.EXPIRED, "too-late")
+    if lost := _lost_seat(tx, claimed, webinar):
+        return lost
+    about = CalendarNote if claimed.kind == calendars.CALENDAR else CalendarFile
+    return about(webinar, session, members.get(tx, claimed.workspace, reader))
+
+
+def _lost_seat(tx: Tx, claimed: Claimed, webinar: Webinar) -> Pointless | None:
+    """Where the member no longer has the seat that a message is about."""
+    held = None if claimed.member is None else signups.held(tx, webinar, claimed.member)
+    if held is None:
+        return Pointless(DeliveryState.CANCELLED, "gave-seat-back")
+    return None if held.id == claimed.session else Pointless(DeliveryState.SUPERSEDED, "moved-seat")

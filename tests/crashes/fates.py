@@ -1,0 +1,44 @@
+"""When a bot dies, and what Slack does to it before: at random, the same again for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from random import Random
+
+from tests.crashes.doomed import Point
+from workspace.weather import Squall, Weather
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """The point at which a bot dies, and at which of its passages; at `Point.ANY` after how many seconds."""
+
+    point: Point
+    turn: float
+
+
+SPARED = Fate(Point.ANY, 0)
+
+
+def fates(seed: int, number: int) -> list[Fate]:
+    """So many deaths: at any point and any moment."""
+    random = Random(seed)
+    return [_fate(random) for _ in range(number)]
+
+
+def storm(seed: int, methods: Iterable[str], most: int) -> list[Weather]:
+    """Every kind of trouble over each of these methods, at most so many times."""
+    odds = dict.fromkeys(Squall, 0.04)
+    return [Weather(method=method, odds=odds, random=Random(f"{seed} {method}"), most=most) for method in methods]
+
+
+def _fate(random: Random) -> Fate:
+    point = random.choice(list(Point))
+    match point:
+        case Point.ANY:
+            return Fate(point, random.uniform(0.3, 2.5))
+        case Point.BEFORE_CLAIM_COMMIT | Point.AFTER_CLAIM_COMMIT:
+            return Fate(point, 1)
+        case _:
+            return Fate(point, random.randint(1, 12))
