@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: how fast the bot answers, starts and rests. Figures are printed, and kept nowhere."""
+"""`python -m benchmarks`: how fast the bot answers, sends, starts and rests. Figures are printed, and kept nowhere."""
 
 from __future__ import annotations
 
@@ -11,20 +11,25 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks import answers, resting
+from benchmarks import answers, due, resting
 
-PARTS = ("answers", "resting")
+PARTS = ("answers", "due", "resting")
 DATABASES = ("sqlite", "postgresql")
 
 
 def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast the bot answers and rests.")
-    parser.add_argument("parts", nargs="*", metavar="answers | resting", help="both unless named")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="How fast the bot answers, sends and rests."
+    )
+    parser.add_argument("parts", nargs="*", metavar="answers | due | resting", help="all unless named")
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
     parser.add_argument("--at-once", nargs="+", type=int, default=(1, 16, 64))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.0, help="how long a round takes, about")
     parser.add_argument("--warming", type=int, default=400, help="requests before the first round of each variant")
+    parser.add_argument("--rows", nargs="+", type=int, default=(1_000, 10_000, 100_000), help="reminders owed")
+    parser.add_argument("--due", type=int, default=1_000, help="how many of them are due at once")
+    parser.add_argument("--sendings", type=int, default=3, help="how often the bot is started to send them")
     parser.add_argument("--idle", type=float, default=20.0, help="seconds of idling")
     parser.add_argument("--starts", type=int, default=3, help="how often the demo is started")
     parser.add_argument("--json", type=Path, help="a file for the figures")
@@ -32,6 +37,8 @@ def main(arguments: Sequence[str]) -> int:
     parts = chosen.parts or PARTS
     if unknown := set(parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    if any(rows % chosen.due for rows in chosen.rows):
+        parser.error(f"--rows are owed by webinars of {chosen.due} reminders each: multiples of it, please")
     found = asyncio.run(_measure(parts, chosen))
     if chosen.json is not None:
         chosen.json.write_text(json.dumps(found, indent=2))
@@ -45,6 +52,11 @@ async def _measure(parts: Sequence[str], chosen: argparse.Namespace) -> dict[str
         figures = await answers.measure(plan)
         print(answers.table(figures))
         found["answers"] = [asdict(each) for each in figures]
+    if "due" in parts:
+        asked = due.Plan(chosen.databases, chosen.rows, chosen.due, chosen.rounds, chosen.sendings)
+        claiming, sending = await due.measure(asked)
+        print(due.table(claiming, sending))
+        found |= {"claiming": [asdict(each) for each in claiming], "sending": [asdict(each) for each in sending]}
     if "resting" in parts:
         page, idle = await resting.page_s(chosen.starts), await resting.idle_percent(chosen.idle)
         resting.say(page, idle)

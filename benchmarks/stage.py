@@ -89,23 +89,29 @@ async def stage(database_url: str) -> AsyncIterator[Stage]:
     here, port = Workspace(), free_port()
     ana = here.admit("ana", zone="Europe/Zurich", is_admin=True)
     channel = here.open_channel("iscm-consultation", [ana.id, here.bot_user_id])
-    async with await StandIn.start(here) as standin:
-        settings = {
-            "SLACK_BOT_TOKEN": here.bot_token,
-            "SLACK_SIGNING_SECRET": here.signing_secret,
-            "SLACK_API_URL": standin.api_url,
-            "DATABASE_URL": database_url,
-            "PORT": str(port),
-            "LOG_LEVEL": "warning",
-        }
-        async with process("-m", "bot", "run", **settings) as pid:
-            await answers(f"http://127.0.0.1:{port}/readyz")
-            standin.bot_url = f"http://127.0.0.1:{port}/slack/events"
-            day = (datetime.now(UTC) + AHEAD).date().isoformat()
-            await standin.command(ana.id, channel.id, WEBINAR.format(day=day, seats=SEATS))
-            await _posted(here, channel, "Sign up: afternoon")
-            await standin.command(ana.id, channel.id, POLL)
-            yield Stage(pid, port, here, channel, await _posted(here, channel, "Which format?"))
+    async with await StandIn.start(here) as standin, bot(standin, database_url, port) as pid:
+        day = (datetime.now(UTC) + AHEAD).date().isoformat()
+        await standin.command(ana.id, channel.id, WEBINAR.format(day=day, seats=SEATS))
+        await _posted(here, channel, "Sign up: afternoon")
+        await standin.command(ana.id, channel.id, POLL)
+        yield Stage(pid, port, here, channel, await _posted(here, channel, "Which format?"))
+
+
+@asynccontextmanager
+async def bot(standin: StandIn, database_url: str, port: int, **settings: str) -> AsyncIterator[int]:
+    """`python -m bot run` for the stand-in's workspace, once it is ready; its process id."""
+    environment = {
+        "SLACK_BOT_TOKEN": standin.workspace.bot_token,
+        "SLACK_SIGNING_SECRET": standin.workspace.signing_secret,
+        "SLACK_API_URL": standin.api_url,
+        "DATABASE_URL": database_url,
+        "PORT": str(port),
+        "LOG_LEVEL": "warning",
+    }
+    async with process("-m", "bot", "run", **environment, **settings) as pid:
+        await answers(f"http://127.0.0.1:{port}/readyz")
+        standin.bot_url = f"http://127.0.0.1:{port}/slack/events"
+        yield pid
 
 
 def cpu_s(pid: int) -> float:

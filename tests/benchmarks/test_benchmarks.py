@@ -25,6 +25,24 @@ def test_each_kind_of_request_is_measured_beside_the_no_op(tmp_path: Path, capsy
     assert "vote, postgresql" in capsys.readouterr().out
 
 
+def test_what_is_due_at_once_is_claimed_beside_a_job_store_and_sent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = tmp_path / "figures.json"
+    few = ["--rows", "10", "60", "--due", "10", "--rounds", "1", "--sendings", "1", "--json", str(figures)]
+    assert main(["due", *few]) == 0
+    found = json.loads(figures.read_text())
+    assert [(each["name"], each["rows"]) for each in found["claiming"]] == [
+        (name, rows)
+        for rows in (10, 60)
+        for name in ("sqlite", "sqlite, APScheduler", "postgresql", "postgresql, APScheduler")
+    ]
+    assert all(each["total_ms"] > 0 and each["faster"] > 0 for each in found["claiming"])
+    assert [each["name"] for each in found["sending"]] == ["sqlite", "postgresql"]
+    assert all(each["per_second"] > 0 for each in found["sending"])
+    assert "sending, postgresql" in capsys.readouterr().out
+
+
 def test_the_idle_bot_is_measured_and_the_page_where_there_is_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["resting", "--idle", "0.1", "--starts", "1"]) == 0
     said = capsys.readouterr().out
