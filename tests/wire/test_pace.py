@@ -110,7 +110,7 @@ async def test_what_can_never_be_sent_ends_at_once_and_holds_nobody_up(
         )
         fault = Fault(method=method, trouble=Trouble.REFUSAL, error=error, addressee=addressee, times=FOR_EVER)
         debt.workspace.faults.add(fault)
-        async with debt.bot() as convene:
+        async with debt.bot(delivery_settle_s=60) as convene:  # longer than this takes: nobody is told of it yet
             await paid(convene)
         assert (debt.row(to=member).state, debt.row(to=member).error) == ("failed", error)
         tally = debt.world.tally()
