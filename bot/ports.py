@@ -43,7 +43,7 @@ class Announcer(Protocol):
         """Bring a kept message up to date; the seconds before this message may be drawn again (0: none needed)."""
 
     async def find(self, doubted: Doubted) -> float:
-        """Look deliveries in doubt up in Slack's history; the seconds before Slack may be asked again (0: at once)."""
+        """Look deliveries in doubt up in Slack's history; the seconds before others may be looked up (0: at once)."""
 
     async def open_direct(self, member: Member) -> bool:
         """Open direct messages with a member ahead of the first one; False where Slack doesn't."""

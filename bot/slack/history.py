@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.deliveries import Failed, RateLimited
+from bot.domain.deliveries import Failed
 from bot.domain.ids import ChannelId
 from bot.slack import outcomes
 
@@ -31,7 +31,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not searched to the end: go on in `seconds` of real time. What was `found` by then stands."""
+    """Not searched to the end. What was `found` by then stands; others may be sought in `seconds` of real time."""
 
     seconds: float
     found: Mapping[str, str]
@@ -92,9 +92,8 @@ class History:
     def _broken_off(self, channel: ChannelId, reading: _Reading, trouble: outcomes.Trouble) -> Later | Blind:
         if isinstance(trouble, Failed) or trouble.reason == outcomes.MISSING_SCOPE:
             del self.readings[channel]
-            return Later(outcomes.RETRY_S, {}) if trouble.reason == CURSOR_GONE else Blind(trouble.reason)
-        wait_s = trouble.retry_in_s if isinstance(trouble, RateLimited) else outcomes.RETRY_S
-        return Later(wait_s, dict(reading.found))
+            return Later(0.0, {}) if trouble.reason == CURSOR_GONE else Blind(trouble.reason)
+        return Later(outcomes.rest_s(trouble), dict(reading.found))
 
 
 def metadata(key: str) -> dict[str, Any]:

@@ -28,6 +28,11 @@ IN_DOUBT = frozenset({"fatal_error", "internal_error", "service_unavailable", "r
 Trouble: TypeAlias = NotSent | RateLimited | Failed | Unknown
 
 
+def rest_s(trouble: Trouble) -> float:
+    """How long Slack is asked nothing after this; 0 where the trouble may be of one conversation alone."""
+    return trouble.retry_in_s if isinstance(trouble, RateLimited | NotSent) else 0.0
+
+
 def of(error: Exception) -> Trouble:
     """The result of a failed call.
 

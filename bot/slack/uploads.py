@@ -124,7 +124,7 @@ class Uploads:
         """When to ask again, where asking again may help."""
         if isinstance(trouble, Failed) or trouble.reason == outcomes.MISSING_SCOPE:
             return None
-        return Later(trouble.retry_in_s if isinstance(trouble, RateLimited) else outcomes.RETRY_S, {})
+        return Later(outcomes.rest_s(trouble), {})
 
 
 def _bears(shown: Iterable[Mapping[str, Any]], claimed: Claimed) -> bool:

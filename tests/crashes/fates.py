@@ -28,11 +28,8 @@ def fates(seed: int, number: int) -> list[Fate]:
 
 
 def storm(seed: int, methods: Iterable[str], most: int) -> list[Weather]:
-    """Every kind of trouble over each of these methods, at most so many times.
-
-    Seldom a 429: each halves the pace, as it should, and a thousand deliveries would take hours.
-    """
-    odds = dict.fromkeys(Squall, 0.04) | {Squall.RATE_LIMIT: 0.004}
+    """Every kind of trouble over each of these methods, at most so many times."""
+    odds = dict.fromkeys(Squall, 0.04)
     return [Weather(method=method, odds=odds, random=Random(f"{seed} {method}"), most=most) for method in methods]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,23 @@ async def test_a_search_whose_place_slack_has_forgotten_begins_anew(
         async with debt.bot() as convene:
             await paid(convene)
         assert debt.world.tally().is_exact
+
+
+async def test_a_conversation_that_cant_be_read_just_now_holds_up_no_other(url: str, tmp_path: Path) -> None:
+    async with owing(url, tmp_path, people=4) as debt:
+        directs = [debt.workspace.open_direct(debt.member(place).id) for place in (1, 2, 3)]
+        for each in directs:
+            debt.workspace.faults.add(Fault(method=POST, trouble=Trouble.HANG_UP, acted=True, addressee=each.id))
+        stubborn = Fault(method=HISTORY, trouble=Trouble.SERVER_ERROR, addressee=directs[0].id, times=FOR_EVER)
+        debt.workspace.faults.add(stubborn)
+        async with debt.bot() as convene:
+            await comes_true(convene, partial(are_sent, recipients=[debt.member(place).id for place in (2, 3)]))
+            assert debt.row(to=debt.member(1)).state == "unknown"
+
+
+def are_sent(tx: Tx, recipients: Sequence[str]) -> bool:
+    rows = tx.execute(tables.deliveries.select().where(tables.deliveries.c.recipient.in_(recipients))).all()
+    return all(each.state == DeliveryState.SENT for each in rows)
 
 
 async def test_a_429_of_history_delays_no_message(url: str, tmp_path: Path) -> None:
