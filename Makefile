@@ -9,7 +9,7 @@ help:
 	@echo "make demo    the bot inside a stand-in workspace, at http://127.0.0.1:4200"
 	@echo "make test    every check: format, lint, types, layers, tests"
 	@echo "make check   the checks without the tests"
-	@echo "make soak    a thousand deliveries through kills and storms, and years of webinars: long"
+	@echo "make soak    a thousand deliveries through kills and storms, and years of webinars: minutes"
 	@echo "make bench   how fast it answers, beside a Bolt app that does nothing"
 	@echo "make setup   only build .venv"
 	@echo "make lock    resolve requirements.lock again from pyproject.toml"

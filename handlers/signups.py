@@ -76,7 +76,7 @@ class SignupHandlers:
         return await self._switch_reminders(click.sender, on=True)
 
     async def _switch_reminders(self, sender: Sender, *, on: bool) -> Message:
-        answer = await self.desk.db.write(switch, sender, on=on)
+        answer = await self.desk.db.write(switch, sender, on=on, now=self.desk.clock())
         return reminders.switched(self.desk.words(answer.reader), answer.reader, answer.outcome)
 
     def _told(self, answer: Answer[view.Told]) -> Message:

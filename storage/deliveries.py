@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from bot.domain.changes import ChangeKind
 from bot.domain.deliveries import LEAD, Claimed, DeliveryState, Owed, shard_of
 from bot.domain.ids import MemberId, PollId, SessionId, WebinarId, WorkspaceId
+from bot.domain.members import Member
 from bot.ports import Tx
 from storage.tables import deliveries
 from storage.upserts import upsert
@@ -77,6 +78,17 @@ def give_up_reminders(
         .where(deliveries.c.workspace_id == workspace, deliveries.c.state == DeliveryState.PENDING)
         .where(deliveries.c.session_id.in_(sessions), deliveries.c.kind.startswith(LEAD))
         .values(state=state, error=reason)
+    )
+
+
+def give_up_overdue(tx: Tx, member: Member, now: datetime, reason: str) -> None:
+    """End the reminders to a member that were due by now and have not been sent."""
+    tx.execute(
+        update(deliveries)
+        .where(deliveries.c.workspace_id == member.workspace.id, deliveries.c.member_id == member.id)
+        .where(deliveries.c.state == DeliveryState.PENDING, deliveries.c.kind.startswith(LEAD))
+        .where(deliveries.c.due_at <= now)
+        .values(state=DeliveryState.CANCELLED, error=reason)
     )
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.domain.members import Answer, Sender, may_take_part
 from bot.domain.reminders import RemindersSwitched
 from bot.ports import Tx
-from storage import members
+from storage import deliveries, members
 
 
-def switch(tx: Tx, sender: Sender, *, on: bool) -> Answer[RemindersSwitched]:
-    """Have the sender's reminders sent from now on, or none. They stay planned: the wish is seen when one is due."""
+def switch(tx: Tx, sender: Sender, *, on: bool, now: datetime) -> Answer[RemindersSwitched]:
+    """Have the sender's reminders sent from now on, or none.
+
+    They stay planned: the wish is seen when one is due. What fell due while they were off is not made up for.
+    """
     member = members.get_or_add(tx, sender)
     may_take_part(member)
+    if on and not member.reminded:
+        deliveries.give_up_overdue(tx, member, now, "reminders-off")
     members.set_reminded(tx, member, reminded=on)
     return Answer(member, RemindersSwitched(on))

@@ -19,6 +19,7 @@ class Fate:
 
 
 SPARED = Fate(Point.ANY, 0)
+MOST_LIMITS = 5
 
 
 def fates(seed: int, number: int) -> list[Fate]:
@@ -28,9 +29,18 @@ def fates(seed: int, number: int) -> list[Fate]:
 
 
 def storm(seed: int, methods: Iterable[str], most: int) -> list[Weather]:
-    """Every kind of trouble over each of these methods, at most so many times."""
-    odds = dict.fromkeys(Squall, 0.04)
-    return [Weather(method=method, odds=odds, random=Random(f"{seed} {method}"), most=most) for method in methods]
+    """Every kind of trouble over each of these methods, at most so many times.
+
+    The 429s are few: each halves the pace for a minute, as it should, and these come whatever the pace is.
+    """
+    among = list(methods)
+    odds: dict[Squall, float] = dict.fromkeys((each for each in Squall if each is not Squall.RATE_LIMIT), 0.04)
+    troubles = [Weather(method=each, odds=odds, random=Random(f"{seed} {each}"), most=most) for each in among]
+    limits = [
+        Weather(method=each, odds={Squall.RATE_LIMIT: 0.04}, random=Random(f"{seed} 429 {each}"), most=MOST_LIMITS)
+        for each in among
+    ]
+    return [*limits, *troubles]
 
 
 def _fate(random: Random) -> Fate:
