@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.domain.consult_grammar import Help, ShowDeliveries, parse
+from bot.domain.consult_grammar import Help, ShowDeliveries, Topic, parse
 from bot.domain.ids import DeliveryId
 from bot.usecases import troubles as usecases
 from bot.view import refusals
@@ -13,6 +14,7 @@ from bot.view import troubles as view
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
+from handlers.organisers import OrganiserHandlers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,13 @@ class ConsultHandlers:
                 return refusals.guide(self.desk.words(), "help-consult", reason, word)
             case ShowDeliveries():
                 return await self._deliveries(typed)
+            case Topic(name, rest):
+                return await self._topics()[name](typed, rest)
             case _ as never:
                 assert_never(never)
+
+    def _topics(self) -> Mapping[str, Callable[[Typed, str], Awaitable[Message | None]]]:
+        return {"organisers": OrganiserHandlers(self.desk).typed}
 
     async def send_again(self, click: Click) -> Message:
         return await self._decide(click, again=True)

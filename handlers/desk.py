@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.deliveries import shard_of
 from bot.domain.forms import mending
-from bot.domain.ids import DraftId, WorkspaceId
+from bot.domain.ids import DraftId, UserId, WorkspaceId
 from bot.domain.members import Member, Sender, Standing
 from bot.domain.refusals import Refusal
 from bot.ports import Clock, Database, Directory, Forms, Work
@@ -49,6 +49,15 @@ class Desk:
             raise Refusal("slack-silent")
         await self.db.write(members.remember, self.team, [profile], now=self.clock())
         return await self.db.write(members.meet, sender)
+
+    async def known_to(self, sender: Sender, users: Iterable[UserId]) -> None:
+        """Have Slack asked about people whom the sender names, where they aren't known yet.
+
+        Raises:
+            Refusal("slack-silent")
+        """
+        for user in users:
+            await self.known(sender.about(user))
 
     def changed(self, workspace: WorkspaceId) -> None:
         """Something was written: have what it owes sent now rather than at the next tick."""

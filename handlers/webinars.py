@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.domain.ids import ChannelId
-from bot.domain.members import Standing, may_organise
+from bot.domain.members import may_organise
 from bot.domain.webinar_changes import (
     CancelWebinar,
     MoveWebinar,
@@ -84,7 +84,7 @@ class WebinarHandlers:
     async def _form(self, typed: Typed) -> Message | None:
         """The form for organisers; for others the help, since it says what they may do."""
         member = await self.desk.known(typed.sender)
-        if member.standing is not Standing.ORGANISER:
+        if not member.is_organiser:
             return refusals.guide(self.desk.words(member), "help-webinar")
         await WebinarForms(self.desk).open(typed)
         return None

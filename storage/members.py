@@ -11,8 +11,10 @@ from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import ChannelId, MemberId, UserId, WorkspaceId
 from bot.domain.members import Member, Profile, Sender, Standing, Workspace
 from bot.ports import Tx
+from storage.consultation_tables import representatives
 from storage.tables import deliveries, members, workspaces
 
+REPRESENTS = select(representatives.c.id).where(representatives.c.member_id == members.c.id).correlate(members).exists()
 COLUMNS = (
     members.c.id,
     members.c.user,
@@ -21,6 +23,11 @@ COLUMNS = (
     members.c.standing,
     members.c.direct,
     members.c.reminded,
+    members.c.name,
+    members.c.organises,
+    exists(select(representatives.c.id).where(representatives.c.member_id == members.c.id).correlate(members)).label(
+        "represents"
+    ),
     workspaces.c.id.label("workspace_id"),
     workspaces.c.team,
     workspaces.c.zone.label("workspace_zone"),
@@ -71,7 +78,7 @@ def get(tx: Tx, workspace: WorkspaceId, member: MemberId) -> Member:
 def unread(tx: Tx, workspace: WorkspaceId, before: datetime, limit: int) -> list[UserId]:
     """Members whose Slack profile was never read, or last read before `before`."""
     stale = or_(members.c.read_at.is_(None), members.c.read_at < before)
-    mine = members.c.workspace_id == workspace
+    mine = (members.c.workspace_id == workspace) & (members.c.standing != Standing.NAMED)
     statement = select(members.c.user).where(mine, stale).order_by(members.c.read_at.nulls_first()).limit(limit)
     return [UserId(user) for user in tx.execute(statement).scalars()]
 
@@ -81,7 +88,11 @@ def remember(tx: Tx, team: str, profiles: Iterable[Profile], read_at: datetime) 
     for profile in profiles:
         tx.execute(
             _known(team, profile.user).values(
-                zone=profile.zone, locale=profile.locale, standing=profile.standing, read_at=read_at
+                zone=profile.zone,
+                locale=profile.locale,
+                standing=profile.standing,
+                name=profile.name,
+                read_at=read_at,
             )
         )
 
@@ -102,6 +113,19 @@ def without_direct(tx: Tx, workspace: WorkspaceId, limit: int) -> list[Member]:
         .limit(limit)
     )
     return [of_row(row) for row in tx.execute(statement)]
+
+
+def organisers(tx: Tx, workspace: WorkspaceId) -> list[Member]:
+    """Those whom the bot has met: by their place in Slack, or named."""
+    mine = (members.c.workspace_id == workspace) & members.c.standing.not_in((Standing.BOT, Standing.NAMED))
+    may = or_(members.c.standing == Standing.ORGANISER, members.c.organises)
+    statement = select(*COLUMNS).select_from(JOINED).where(mine, may).order_by(members.c.id)
+    return [of_row(row) for row in tx.execute(statement)]
+
+
+def set_organises(tx: Tx, member: Member, *, organises: bool) -> None:
+    mine = members.c.workspace_id == member.workspace.id
+    tx.execute(update(members).where(mine, members.c.id == member.id).values(organises=organises))
 
 
 def set_direct(tx: Tx, member: Member, direct: ChannelId) -> None:
@@ -134,4 +158,7 @@ def of_row(row: Row[*tuple[object, ...]]) -> Member:
         standing=Standing(row.standing),
         direct=None if row.direct is None else ChannelId(row.direct),
         reminded=row.reminded,
+        name=row.name,
+        organises=row.organises,
+        represents=bool(row.represents),
     )

@@ -1,4 +1,4 @@
-"""The tables. Every row belongs to one workspace, and every reference is made within it."""
+"""The tables of webinars, polls and what is owed to people."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
@@ -19,34 +18,10 @@ from sqlalchemy import (
     true,
 )
 
+from storage.metadata import belongs_to, identified, metadata
 from storage.types import UtcDateTime, WallTime
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
 DEFAULT_LANGUAGE = "en"
-
-
-def _belongs_to(table: str, column: str) -> ForeignKeyConstraint:
-    """A reference to a row of the same workspace, and of no other."""
-    return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"])
-
-
-def _identified() -> tuple[Column[int], Column[int], ForeignKeyConstraint, UniqueConstraint]:
-    return (
-        Column("id", Integer, primary_key=True),
-        Column("workspace_id", Integer, nullable=False),
-        ForeignKeyConstraint(["workspace_id"], ["workspaces.id"]),
-        UniqueConstraint("workspace_id", "id"),
-    )
-
 
 workspaces = Table(
     "workspaces",
@@ -62,7 +37,7 @@ workspaces = Table(
 members = Table(
     "members",
     metadata,
-    *_identified(),
+    *identified(),
     Column("user", Text, nullable=False),
     Column("zone", Text),
     Column("locale", Text),
@@ -70,17 +45,20 @@ members = Table(
     Column("direct", Text),
     Column("read_at", UtcDateTime),
     Column("reminded", Boolean, nullable=False, server_default=true()),
+    Column("name", Text),
+    Column("organises", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("workspace_id", "user"),
 )
 """`read_at`: when Slack's profile was last read; `direct`: the D… id of the direct messages with the bot.
 
-`reminded`: whether the member wants reminders at all; of changes they are told either way.
+`reminded`: whether the member wants reminders at all; of changes they are told either way. `name` is Slack's, or that
+of a person without an account, whose `user` is a key that no id of Slack's can be. `organises`: an organiser was named.
 """
 
 webinars = Table(
     "webinars",
     metadata,
-    *_identified(),
+    *identified(),
     Column("number", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("zone", Text, nullable=False),
@@ -92,7 +70,7 @@ webinars = Table(
     Column("cause", Text, nullable=False),
     Column("typed", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
-    _belongs_to("members", "organiser_id"),
+    belongs_to("members", "organiser_id"),
     UniqueConstraint("workspace_id", "number"),
     UniqueConstraint("workspace_id", "cause"),
 )
@@ -105,7 +83,7 @@ its sessions is moved, cancelled or reopened.
 sessions = Table(
     "sessions",
     metadata,
-    *_identified(),
+    *identified(),
     Column("webinar_id", Integer, nullable=False),
     Column("label", Text, nullable=False),
     Column("position", Integer, nullable=False),
@@ -119,7 +97,7 @@ sessions = Table(
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("state", Text, nullable=False, server_default="open"),
     Column("reason", Text),
-    _belongs_to("webinars", "webinar_id"),
+    belongs_to("webinars", "webinar_id"),
     UniqueConstraint("workspace_id", "webinar_id", "id"),
     UniqueConstraint("webinar_id", "position"),
     CheckConstraint("taken >= 0 AND (seats IS NULL OR taken <= seats)", name="seats"),
@@ -143,7 +121,7 @@ sessions_before = Table(
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
     Column("state", Text, nullable=False),
-    _belongs_to("sessions", "session_id"),
+    belongs_to("sessions", "session_id"),
     sqlite_with_rowid=False,
 )
 """What a session was before each change, up to the webinar's revision `until_revision`: people are told from what."""
@@ -151,38 +129,45 @@ sessions_before = Table(
 leads = Table(
     "leads",
     metadata,
-    *_identified(),
+    *identified(),
     Column("webinar_id", Integer, nullable=False),
     Column("count", Integer, nullable=False),
     Column("unit", Text, nullable=False),
-    _belongs_to("webinars", "webinar_id"),
+    belongs_to("webinars", "webinar_id"),
     UniqueConstraint("webinar_id", "count", "unit"),
 )
 
 signups = Table(
     "signups",
     metadata,
-    *_identified(),
+    *identified(),
     Column("webinar_id", Integer, nullable=False),
     Column("session_id", Integer, nullable=False),
     Column("member_id", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
+    Column("representative_id", Integer),
+    Column("how", Text),
     ForeignKeyConstraint(
         ["workspace_id", "webinar_id", "session_id"],
         ["sessions.workspace_id", "sessions.webinar_id", "sessions.id"],
     ),
-    _belongs_to("members", "member_id"),
+    belongs_to("members", "member_id"),
+    belongs_to("representatives", "representative_id"),
     UniqueConstraint("webinar_id", "member_id"),
     CheckConstraint("state IN ('confirmed', 'withdrawn')", name="state"),
     Index("ix_signups_session_id", "session_id"),
 )
-"""One row a member and webinar, so that a second seat can't exist."""
+"""One row a member and webinar, so that a second seat can't exist.
+
+`representative_id`: the representation that the member named with it (`as chair for …`), be it a claim. `how` it came,
+for a person without an account.
+"""
 
 polls = Table(
     "polls",
     metadata,
-    *_identified(),
+    *identified(),
     Column("number", Integer, nullable=False),
     Column("question", Text, nullable=False),
     Column("channel", Text, nullable=False),
@@ -198,7 +183,7 @@ polls = Table(
     Column("cause", Text, nullable=False),
     Column("typed", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
-    _belongs_to("members", "maker_id"),
+    belongs_to("members", "maker_id"),
     UniqueConstraint("workspace_id", "number"),
     UniqueConstraint("workspace_id", "cause"),
     CheckConstraint("state IN ('open', 'closed', 'taken back')", name="state"),
@@ -212,12 +197,12 @@ polls = Table(
 options = Table(
     "options",
     metadata,
-    *_identified(),
+    *identified(),
     Column("poll_id", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("votes", Integer),
-    _belongs_to("polls", "poll_id"),
+    belongs_to("polls", "poll_id"),
     UniqueConstraint("poll_id", "position"),
     UniqueConstraint("workspace_id", "poll_id", "id"),
 )
@@ -231,7 +216,7 @@ voices = Table(
     Column("voice", Text, primary_key=True),
     Column("clicked", Text, nullable=False),
     Column("clicked_option_id", Integer),
-    _belongs_to("polls", "poll_id"),
+    belongs_to("polls", "poll_id"),
     sqlite_with_rowid=False,
 )
 """One row a voter: the newest click, against which an older one that arrives later is held."""
@@ -257,15 +242,15 @@ ballots = Table(
 messages = Table(
     "messages",
     metadata,
-    *_identified(),
+    *identified(),
     Column("webinar_id", Integer),
     Column("poll_id", Integer),
     Column("channel", Text, nullable=False),
     Column("ts", Text),
     Column("version", Integer, nullable=False, server_default="0"),
     Column("shown", Integer, nullable=False, server_default="0"),
-    _belongs_to("webinars", "webinar_id"),
-    _belongs_to("polls", "poll_id"),
+    belongs_to("webinars", "webinar_id"),
+    belongs_to("polls", "poll_id"),
     UniqueConstraint("webinar_id"),
     UniqueConstraint("poll_id"),
     CheckConstraint("(webinar_id IS NULL) <> (poll_id IS NULL)", name="subject"),
@@ -282,14 +267,14 @@ messages = Table(
 drafts = Table(
     "drafts",
     metadata,
-    *_identified(),
+    *identified(),
     Column("member_id", Integer, nullable=False),
     Column("command", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("channel", Text, nullable=False),
     Column("insisted", Boolean, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
-    _belongs_to("members", "member_id"),
+    belongs_to("members", "member_id"),
     Index("ix_drafts_created_at", "created_at"),
     sqlite_autoincrement=True,
 )
@@ -307,7 +292,7 @@ UNREPORTED = "{of}report_id IS NULL AND ({of}state IN ('failed', 'expired') OR {
 deliveries = Table(
     "deliveries",
     metadata,
-    *_identified(),
+    *identified(),
     Column("key", Text, nullable=False, unique=True),
     Column("shard", Integer, nullable=False),
     Column("kind", Text, nullable=False),
@@ -335,11 +320,11 @@ deliveries = Table(
     Column("error", Text),
     Column("asks", Boolean, nullable=False, server_default=false()),
     Column("report_id", Integer),
-    _belongs_to("members", "member_id"),
-    _belongs_to("webinars", "webinar_id"),
-    _belongs_to("sessions", "session_id"),
-    _belongs_to("polls", "poll_id"),
-    _belongs_to("deliveries", "report_id"),
+    belongs_to("members", "member_id"),
+    belongs_to("webinars", "webinar_id"),
+    belongs_to("sessions", "session_id"),
+    belongs_to("polls", "poll_id"),
+    belongs_to("deliveries", "report_id"),
     CheckConstraint(
         "state IN ('pending', 'sending', 'sent', 'failed', 'unknown', 'cancelled', 'expired', 'superseded')",
         name="state",

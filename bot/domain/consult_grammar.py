@@ -1,4 +1,4 @@
-"""What people type after `/consult`, decoded."""
+"""What people type after `/consult`, decoded: a topic, each with a grammar of its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from bot.domain.folding import fold, without_hiding
 from bot.domain.trimmings import trim
 from bot.domain.words import split
 
-UNBUILT = ("organisers", "mechanisms", "represent", "language", "timezone", "privacy", "audit", "status")
+UNBUILT = ("mechanisms", "represent", "language", "timezone", "privacy", "audit", "status")
+TOPICS = {"organisers": "organisers", "organiser": "organisers", "organizers": "organisers", "organizer": "organisers"}
 
 _DELIVERIES = frozenset({"delivery", "deliveries"})
 
@@ -27,16 +28,27 @@ class ShowDeliveries:
     """`deliveries`."""
 
 
-ConsultCommand: TypeAlias = Help | ShowDeliveries
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One of `TOPICS` by its name; `rest` is what follows it, as typed."""
+
+    name: str
+    rest: str
+
+
+ConsultCommand: TypeAlias = Help | ShowDeliveries | Topic
 
 
 def parse(text: str) -> ConsultCommand:
     """What decoded `text` asks for; nothing is refused."""
-    words = split(without_hiding(text))
-    said = trim(fold(text))
+    typed = without_hiding(text)
+    words = split(typed)
+    said = trim(fold(typed))
     if said in ("", "help"):
         return Help()
     if said in _DELIVERIES:
         return ShowDeliveries()
-    verb = said.split()[0]
+    verb = trim(fold(words[0].text))
+    if verb in TOPICS:
+        return Topic(TOPICS[verb], typed[words[0].end :].strip())
     return Help("verb-unbuilt", verb) if verb in UNBUILT else Help("verb-unknown", words[0].text)

@@ -13,9 +13,12 @@ OptionId = NewType("OptionId", int)
 DraftId = NewType("DraftId", int)
 DeliveryId = NewType("DeliveryId", int)
 MessageId = NewType("MessageId", int)
+MechanismId = NewType("MechanismId", int)
+RepresentativeId = NewType("RepresentativeId", int)
+InvitationId = NewType("InvitationId", int)
 
 UserId = NewType("UserId", str)
-"""Slack's id of a person, `U…` or `W…`."""
+"""Slack's id of a person, `U…` or `W…`; of a person without an account a key that Slack never gives."""
 
 ChannelId = NewType("ChannelId", str)
 """Slack's id of a conversation: `C…`, `G…`, or `D…` for a direct message."""

@@ -11,7 +11,11 @@ from bot.domain.refusals import Refusal
 
 
 class Standing(StrEnum):
-    """A Slack user's place in the workspace. Until Slack has been asked it is UNKNOWN."""
+    """A Slack user's place in the workspace. Until Slack has been asked it is UNKNOWN.
+
+    ORGANISER is an admin or owner; others may be named organisers. NAMED is a person without an account, whom an
+    organiser entered.
+    """
 
     UNKNOWN = "unknown"
     ORGANISER = "organiser"
@@ -19,6 +23,7 @@ class Standing(StrEnum):
     GUEST = "guest"
     OUTSIDER = "outsider"
     BOT = "bot"
+    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,10 @@ class Sender:
     home: str
     user: UserId
     channel: ChannelId
+
+    def about(self, user: UserId) -> Sender:
+        """Somebody whom the sender names, at the same place: of this workspace until Slack says otherwise."""
+        return Sender(self.team, self.team, user, self.channel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,9 @@ class Workspace:
 class Member:
     """`zone` (IANA) and `locale` are None until Slack's profile has been read in the background.
 
-    `reminded`: whether they want reminders; of changes of their session they are told either way.
+    `reminded`: whether they want reminders; of changes of their session they are told either way. `name` is as Slack
+    last said it, or as an organiser entered it. `organises`: an organiser named them one. `represents`: somebody has
+    said that they speak for a mechanism, at some time.
     """
 
     id: MemberId
@@ -72,15 +83,28 @@ class Member:
     standing: Standing
     direct: ChannelId | None = None
     reminded: bool = True
+    name: str | None = None
+    organises: bool = False
+    represents: bool = False
+
+    @property
+    def is_organiser(self) -> bool:
+        """The workspace's admins and owners, and whom an organiser named; a bot never."""
+        return self.standing is Standing.ORGANISER or (self.organises and self.has_account)
+
+    @property
+    def has_account(self) -> bool:
+        """Whether it is somebody in Slack who can act and be written to."""
+        return self.standing not in (Standing.BOT, Standing.NAMED)
 
 
 def may_organise(member: Member) -> None:
-    """Webinars are for organisers: the workspace's admins and owners.
+    """Webinars, representatives, invitations and the register are for organisers.
 
     Raises:
         Refusal("organisers-only")
     """
-    if member.standing is not Standing.ORGANISER:
+    if not member.is_organiser:
         raise Refusal("organisers-only")
 
 
@@ -90,7 +114,7 @@ def may_make_polls(member: Member) -> None:
     Raises:
         Refusal("full-members-only")
     """
-    if member.standing not in (Standing.ORGANISER, Standing.MEMBER):
+    if not member.is_organiser and member.standing is not Standing.MEMBER:
         raise Refusal("full-members-only")
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.domain.ids import ChannelId, MemberId, OptionId, PollId, UserId, WorkspaceId
-from bot.domain.members import Member, Standing
+from bot.domain.members import Member
 from bot.domain.new_polls import NewPoll
 from bot.domain.poll_settings import UNBUILT
 from bot.domain.refusals import Refusal
@@ -212,7 +212,7 @@ def may_run(poll: Poll, member: Member) -> None:
     Raises:
         Refusal("poll-not-yours")
     """
-    if member.id != poll.maker and member.standing is not Standing.ORGANISER:
+    if member.id != poll.maker and not member.is_organiser:
         raise Refusal("poll-not-yours", number=poll.number)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.ids import DraftId
-from bot.domain.members import Member, Standing
+from bot.domain.members import Member
 from bot.domain.reminders import has_passed
 from bot.domain.webinars import (
     Session,
@@ -73,7 +73,7 @@ def shown(words: Words, reader: Member, outcome: WebinarShown, now: datetime) ->
         if outcome.held is None
         else words.md("your-seat-in", label=outcome.held.label)
     )
-    may_edit = reader.standing is Standing.ORGANISER and not webinar.is_cancelled
+    may_edit = reader.is_organiser and not webinar.is_cancelled
     heading = section(lines(said, mine), edit_button(words, webinar) if may_edit else None)
     return Message(said, (heading, *_sessions(words, webinar, now)))
 

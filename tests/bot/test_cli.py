@@ -24,7 +24,7 @@ from bot.domain.commands import COMMANDS
 from bot.settings import Settings
 from bot.slack.manifest import EVENTS, SCOPES
 from storage.engine import open_engine, parse_url
-from storage.tables import metadata
+from storage.schema import metadata
 from tests.wire.scene import NOW, Scene, people
 from workspace.clock import SimulatedClock
 from workspace.faults import Fault, Trouble

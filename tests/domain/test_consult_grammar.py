@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.consult_grammar import UNBUILT, ConsultCommand, Help, ShowDeliveries, parse
+from bot.domain.consult_grammar import UNBUILT, ConsultCommand, Help, ShowDeliveries, Topic, parse
 
 
 @pytest.mark.parametrize("typed", ["deliveries", "Deliveries.", "DELIVERY", " delivery! "])
@@ -15,6 +15,11 @@ def test_deliveries_are_asked_for_in_either_number(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["", "  ", "help", "Help!"])
 def test_nothing_and_help_are_answered_with_the_help(typed: str) -> None:
     assert parse(typed) == Help()
+
+
+@pytest.mark.parametrize("typed", ["organisers add <@U1>", "Organizers: add <@U1>", " ORGANISER  add <@U1> "])
+def test_a_topic_is_told_from_what_follows_it(typed: str) -> None:
+    assert parse(typed) == Topic("organisers", "add <@U1>")
 
 
 @pytest.mark.parametrize("word", UNBUILT)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine
 
 from storage.engine import open_engine, parse_url
 from storage.migrate import is_current, migrate
-from storage.tables import metadata
+from storage.schema import metadata
 
 
 def test_the_migrations_make_the_schema_that_the_tables_describe(database_url: str) -> None:

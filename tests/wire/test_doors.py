@@ -22,7 +22,7 @@ from bot.domain.webinar_grammar import parse
 from bot.domain.webinar_plans import NewWebinar
 from bot.usecases import drafts, members, polls, signups, webinars
 from storage.engine import open_engine, parse_url
-from storage.tables import metadata
+from storage.schema import metadata
 from tests.wire.scene import BY_HTTP, NOW, WEBINAR, Scene
 from workspace import payloads
 from workspace.messages import Message

@@ -1,0 +1,40 @@
+"""Recording who did what, when, for whom and on which authority: in the transaction of what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.domain.audit import Act, Action, Authority
+from bot.domain.ids import PollId, WebinarId
+from bot.domain.members import Member
+from bot.domain.representatives import Representative, speaking
+from bot.ports import Tx
+from storage import audit, representatives
+
+
+def record(tx: Tx, actor: Member, act: Act, now: datetime) -> None:
+    audit.record(tx, actor.workspace.id, actor.id, act, now)
+
+
+def record_own(
+    tx: Tx,
+    actor: Member,
+    action: Action,
+    now: datetime,
+    *,
+    webinar: WebinarId | None = None,
+    poll: PollId | None = None,
+    facts: Mapping[str, str | int] | None = None,
+) -> None:
+    """What somebody did for themselves, and for every mechanism for which they speak now."""
+    voices = {each.mechanism.id: each.role for each in spoken_for(tx, actor, now)}
+    authority = Authority.REPRESENTATIVE if voices else Authority.SELF
+    record(tx, actor, Act(action, authority, webinar, poll, voices=voices, facts=facts or {}), now)
+
+
+def spoken_for(tx: Tx, member: Member, now: datetime) -> tuple[Representative, ...]:
+    """What the member is now; of most members nothing is read."""
+    if not member.represents:
+        return ()
+    return speaking(representatives.of_member(tx, member.workspace.id, member.id), now)

@@ -1,0 +1,101 @@
+"""Who speaks for which mechanism: rows that are ended or refused, and never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, insert, select, update
+
+from bot.domain.ids import MechanismId, MemberId, RepresentativeId, WorkspaceId
+from bot.domain.representatives import How, RepresentationState, Representative
+from bot.domain.roles import Role
+from bot.ports import Tx
+from storage import mechanisms as register
+from storage import members as people
+from storage.consultation_tables import mechanisms, representatives
+from storage.tables import members as member_rows
+
+STANDING = (RepresentationState.CLAIMED, RepresentationState.NAMED)
+WHOLE = (
+    select(
+        *people.COLUMNS,
+        *register.COLUMNS,
+        representatives.c.id.label("representative_id"),
+        representatives.c.role,
+        representatives.c.since,
+        representatives.c.until,
+        representatives.c.state,
+        representatives.c.how,
+        representatives.c.named_by_id,
+    )
+    .select_from(
+        people.JOINED.join(representatives, representatives.c.member_id == member_rows.c.id).join(
+            mechanisms, mechanisms.c.id == representatives.c.mechanism_id
+        )
+    )
+    .order_by(representatives.c.id)
+)
+"""A row a representation, with its mechanism and its member."""
+
+
+def standing(tx: Tx, workspace: WorkspaceId) -> list[Representative]:
+    """All that are named or claimed, whatever their days."""
+    return _read(tx, workspace, representatives.c.state.in_(STANDING))
+
+
+def of_member(tx: Tx, workspace: WorkspaceId, member: MemberId) -> list[Representative]:
+    """What the member is named as, or claims to be, whatever the days."""
+    return _read(tx, workspace, representatives.c.state.in_(STANDING), representatives.c.member_id == member)
+
+
+def of_mechanisms(tx: Tx, workspace: WorkspaceId, among: Collection[MechanismId]) -> list[Representative]:
+    """Those of these mechanisms who are named or claim to be, whatever the days."""
+    return _read(tx, workspace, representatives.c.state.in_(STANDING), representatives.c.mechanism_id.in_(among))
+
+
+def get(tx: Tx, workspace: WorkspaceId, representative: RepresentativeId) -> Representative | None:
+    return next(iter(_read(tx, workspace, representatives.c.id == representative)), None)
+
+
+def add(
+    tx: Tx,
+    workspace: WorkspaceId,
+    mechanism: MechanismId,
+    member: MemberId,
+    role: Role,
+    values: Mapping[str, object],
+) -> RepresentativeId:
+    """`values` are the other columns: since, until, state, how, named_by_id, changed_at."""
+    row = {"workspace_id": workspace, "mechanism_id": mechanism, "member_id": member, "role": role, **values}
+    statement = insert(representatives).values(**row).returning(representatives.c.id)
+    return RepresentativeId(tx.execute(statement).scalar_one())
+
+
+def change(
+    tx: Tx,
+    workspace: WorkspaceId,
+    representative: RepresentativeId,
+    values: Mapping[str, object],
+) -> None:
+    mine = (representatives.c.workspace_id == workspace) & (representatives.c.id == representative)
+    tx.execute(update(representatives).where(mine).values(**values))
+
+
+def _read(tx: Tx, workspace: WorkspaceId, *conditions: ColumnElement[bool]) -> list[Representative]:
+    statement = WHOLE.where(representatives.c.workspace_id == workspace, *conditions)
+    return [of_row(row) for row in tx.execute(statement)]
+
+
+def of_row(row: Row[*tuple[Any, ...]]) -> Representative:
+    return Representative(
+        id=RepresentativeId(row.representative_id),
+        mechanism=register.of_row(row),
+        member=people.of_row(row),
+        role=Role(row.role),
+        since=row.since,
+        until=row.until,
+        state=RepresentationState(row.state),
+        how=None if row.how is None else How(row.how),
+        named_by=None if row.named_by_id is None else MemberId(row.named_by_id),
+    )
