@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 
 from starlette.applications import Starlette
@@ -10,7 +11,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
-from workspace.faults import UPLOAD, Fault, Trouble
+from workspace import downloads
+from workspace.downloads import BrokenOff
+from workspace.faults import DOWNLOAD, UPLOAD, Fault, Trouble
 from workspace.links import Links
 from workspace.methods.arguments import Arguments, read
 from workspace.methods.table import WITH_APP_TOKEN, WITHOUT_TOKEN, method_of
@@ -39,6 +42,8 @@ class Api:
                 Route("/api/{method}", self._call, methods=["GET", "POST"]),
                 Route("/response/{key}", self._respond, methods=["POST"]),
                 Route("/upload/{file_id}", self._upload, methods=["POST"]),
+                Route("/files-pri/{team_and_file}/{name:path}", self._download, methods=["GET"]),
+                Route("/", downloads.sign_in_page, methods=["GET"]),
                 WebSocketRoute("/link/", Links(self._workspace)),
             ]
         )
@@ -55,14 +60,7 @@ class Api:
         if (wait_s := self._limited(name)) is not None:
             return _too_many(wait_s)
         fault = self._workspace.faults.take(name, arguments.given)
-        if fault is None:
-            return self._answer(self._perform(name, arguments, token))
-        answer = self._perform(name, arguments, token) if fault.acted else None
-        if fault.trouble is not Trouble.HOLD:
-            return self._troubled(fault)
-        if not await self._held(request):
-            return HangUp()
-        return self._answer(answer or self._perform(name, arguments, token))
+        return await self._met(request, fault, lambda: self._answer(self._perform(name, arguments, token)))
 
     def _limited(self, name: str) -> int | None:
         limit = self._workspace.limits.get(name)
@@ -92,6 +90,17 @@ class Api:
 
     def _answer(self, body: Json) -> Response:
         return JSONResponse(body, headers={"x-oauth-scopes": ",".join(sorted(self._workspace.scopes))})
+
+    async def _met(self, request: Request, fault: Fault | None, act: Callable[[], Response]) -> Response:
+        """What `act` answers, or the trouble that comes in its place. The body of the request has been read."""
+        if fault is None:
+            return act()
+        answer = act() if fault.acted else None
+        if fault.trouble is not Trouble.HOLD:
+            return self._troubled(fault)
+        if not await self._held(request):
+            return HangUp()
+        return answer or act()
 
     def _troubled(self, fault: Fault) -> Response:
         match fault.trouble:
@@ -129,16 +138,22 @@ class Api:
     async def _upload(self, request: Request) -> Response:
         file, content = request.path_params["file_id"], await request.body()
         fault = self._workspace.faults.take(UPLOAD, {"file": file})
-        if fault is None:
-            return self._take(file, content)
-        answer = self._take(file, content) if fault.acted else None
-        if fault.trouble is Trouble.REFUSAL:
-            return JSONResponse(SlackError(fault.error).body(), HTTPStatus.BAD_REQUEST)
-        if fault.trouble is not Trouble.HOLD:
-            return self._troubled(fault)
-        if not await self._held(request):
-            return HangUp()
-        return answer or self._take(file, content)
+        answer = await self._met(request, fault, lambda: self._take(file, content))
+        if fault is not None and fault.trouble is Trouble.REFUSAL:
+            answer.status_code = HTTPStatus.BAD_REQUEST
+        return answer
+
+    async def _download(self, request: Request) -> Response:
+        """A file's bytes; a refusal is the way to the sign-in page, as Slack's are."""
+        file, token = request.path_params["team_and_file"].partition("-")[2], _bearer(request)
+        await request.body()
+        self._workspace.record(DOWNLOAD, {"file": file})
+        fault = self._workspace.faults.take(DOWNLOAD, {"file": file})
+        if fault is not None and fault.trouble is Trouble.REFUSAL:
+            return downloads.to_sign_in(request)
+        if fault is not None and fault.trouble is Trouble.HANG_UP and fault.acted:
+            return BrokenOff(downloads.answer(self._workspace, request, file, token).body)
+        return await self._met(request, fault, lambda: downloads.answer(self._workspace, request, file, token))
 
     def _take(self, file: str, content: bytes) -> Response:
         try:

@@ -10,6 +10,7 @@ from workspace.elements import (
     ID_LENGTH,
     IN_ACTIONS,
     IN_INPUT,
+    IN_INPUT_OF_MODAL,
     IN_SECTION,
     PICTURE,
     URL,
@@ -38,33 +39,45 @@ IN_CONTEXT = by_type(
     }
 )
 BLOCK_ID: Mapping[str, Check] = {"block_id": string(ID_LENGTH)}
-BLOCK = by_type(
-    {
-        "section": record(
-            {},
-            {
-                **BLOCK_ID,
-                "text": any_text(SECTION_TEXT),
-                "fields": many(any_text(FIELD_TEXT), 1, SECTION_FIELDS),
-                "accessory": IN_SECTION,
-                "expand": boolean,
-            },
-            any_of("text", "fields"),
-        ),
-        "header": record({"text": plain_text(HEADER_TEXT)}, BLOCK_ID),
-        "divider": record({}, BLOCK_ID),
-        "context": record({"elements": many(IN_CONTEXT, 1, CONTEXT_ELEMENTS)}, BLOCK_ID),
-        "actions": record({"elements": many(IN_ACTIONS, 1, ACTIONS_ELEMENTS)}, BLOCK_ID),
-        "image": record(
-            {"image_url": string(URL_LENGTH, pattern=URL), "alt_text": string(2000)},
-            {**BLOCK_ID, "title": plain_text(2000)},
-        ),
-        "input": record(
-            {"label": plain_text(2000), "element": IN_INPUT},
-            {**BLOCK_ID, "hint": plain_text(2000), "optional": boolean, "dispatch_action": boolean},
-        ),
-    }
-)
+
+
+def files_dispatch_nothing(spot: Spot) -> None:
+    if spot.value["element"]["type"] == "file_input" and spot.value.get("dispatch_action"):
+        spot.at("element").refuse("unsupported type: file_input, where a block has dispatch_action")
+
+
+def entry(element: Check) -> Check:
+    """An input block."""
+    return record(
+        {"label": plain_text(2000), "element": element},
+        {**BLOCK_ID, "hint": plain_text(2000), "optional": boolean, "dispatch_action": boolean},
+        files_dispatch_nothing,
+    )
+
+
+BLOCKS: Mapping[str, Check] = {
+    "section": record(
+        {},
+        {
+            **BLOCK_ID,
+            "text": any_text(SECTION_TEXT),
+            "fields": many(any_text(FIELD_TEXT), 1, SECTION_FIELDS),
+            "accessory": IN_SECTION,
+            "expand": boolean,
+        },
+        any_of("text", "fields"),
+    ),
+    "header": record({"text": plain_text(HEADER_TEXT)}, BLOCK_ID),
+    "divider": record({}, BLOCK_ID),
+    "context": record({"elements": many(IN_CONTEXT, 1, CONTEXT_ELEMENTS)}, BLOCK_ID),
+    "actions": record({"elements": many(IN_ACTIONS, 1, ACTIONS_ELEMENTS)}, BLOCK_ID),
+    "image": record(
+        {"image_url": string(URL_LENGTH, pattern=URL), "alt_text": string(2000)},
+        {**BLOCK_ID, "title": plain_text(2000)},
+    ),
+}
+BLOCK = by_type({**BLOCKS, "input": entry(IN_INPUT)})
+BLOCK_OF_MODAL = by_type({**BLOCKS, "input": entry(IN_INPUT_OF_MODAL)})
 
 
 def elements_of(block: Json) -> Iterator[Json]:
@@ -78,9 +91,9 @@ def elements_of(block: Json) -> Iterator[Json]:
             yield block["element"]
 
 
-def check_blocks(at_most: int) -> Check:
+def check_blocks(at_most: int, block: Check = BLOCK) -> Check:
     """A list of blocks, none of whose ids stands twice."""
-    each_in_order = many(BLOCK, 0, at_most)
+    each_in_order = many(block, 0, at_most)
 
     def check(spot: Spot) -> None:
         before = len(spot.problems)

@@ -29,6 +29,7 @@ OPTIONS_OF_SELECT = 100
 OPTIONS_OF_CHOICE = 10
 OPTIONS_OF_OVERFLOW = 5
 TYPED_TEXT = 3000
+FILES_OF_INPUT = 10
 URL_LENGTH = 3000
 URL = r"(https?|mailto|slack):\S+"
 DATE = r"\d{4}-\d{2}-\d{2}"
@@ -193,7 +194,19 @@ ENTRIES: Mapping[str, Check] = {
     "email_text_input": record({}, TYPED),
     "url_text_input": record({}, TYPED),
 }
+FILES: Mapping[str, Check] = {
+    "file_input": record(
+        {},
+        {
+            "action_id": string(ID_LENGTH),
+            "filetypes": many(string(ID_LENGTH, pattern=r"\w+"), 1, 100),
+            "max_files": whole_number(1, FILES_OF_INPUT),
+        },
+    )
+}
+"""In modals alone. An extension has no dot before it."""
 
 IN_ACTIONS = by_type({"button": BUTTON, "overflow": OVERFLOW, **CHOICES, **MOMENT})
 IN_SECTION = by_type({"button": BUTTON, "overflow": OVERFLOW, "image": PICTURE, **CHOICES, **CHOICES_OF_SEVERAL})
 IN_INPUT = by_type({**ENTRIES, **CHOICES, **CHOICES_OF_SEVERAL, **MOMENT})
+IN_INPUT_OF_MODAL = by_type({**ENTRIES, **CHOICES, **CHOICES_OF_SEVERAL, **MOMENT, **FILES})

@@ -74,8 +74,9 @@ async def say(
 ) -> Answer | None:
     """Write a message, or a reply in a thread; `@name` and `#name` become mentions."""
     workspace = outgoing.workspace
-    if member_id not in channel.members or channel.is_archived:
-        raise Impossible(f"{workspace.members[member_id].name} can write nothing there")
+    member = workspace.members[member_id]
+    if member.deleted or member.is_bot or member.id not in channel.members or channel.is_archived:
+        raise Impossible(f"{member.name} can write nothing there")
     marked_up = NAMED.sub(r"<\1>", mark_up(workspace, text))
     message = Message(
         channel=channel.id, ts=workspace.next_ts(), user=member_id, is_bot=False, text=marked_up, thread_ts=thread_ts

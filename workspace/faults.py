@@ -13,6 +13,8 @@ LINK = "link"
 """Opening a Socket Mode connection, in place of a method's name."""
 UPLOAD = "upload"
 """Sending a file's bytes, likewise; its id is the addressee."""
+DOWNLOAD = "download"
+"""Fetching a file's bytes, likewise. A connection that is closed after Slack acted breaks off half-way through them."""
 ENVELOPE = "envelope"
 """Sending an envelope over one, likewise: its connection breaks before it, or with `acted` just after."""
 

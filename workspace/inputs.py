@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from workspace import files
 from workspace.blocks import elements_of
-from workspace.elements import DATE, TIME, options_of
+from workspace.elements import DATE, FILES_OF_INPUT, TIME, options_of
+from workspace.files import SharedFile
 from workspace.wire import Impossible, Json
 
 Place = tuple[str, str]
@@ -65,6 +67,9 @@ def read(element: Json, value: Any) -> Any:
         Impossible: nobody could choose or type that here.
 
     """
+    most = element.get("max_selected_items")
+    if most is not None and len(value) > most:
+        raise Impossible(f"{element['action_id']} takes at most {most}, not {len(value)}")
     return KINDS[element["type"]].read(element, value)
 
 
@@ -116,7 +121,25 @@ def _matching(pattern: str) -> Callable[[Json, Any], Any]:
     return take
 
 
-def _as_it_is(_: Json, value: Any) -> Any:
+def _attached(element: Json, chosen: list[SharedFile]) -> list[Json]:
+    most, kinds = element.get("max_files", FILES_OF_INPUT), element.get("filetypes")
+    if len(chosen) > most:
+        raise Impossible(f"{element['action_id']} takes at most {most} files, not {len(chosen)}")
+    for file in chosen:
+        if kinds is not None and file.extension not in {kind.casefold() for kind in kinds}:
+            raise Impossible(f"{element['action_id']} takes {', '.join(kinds)}, not {file.name}")
+        if not 0 < file.size <= files.BYTES_OF_INPUT:
+            raise Impossible(
+                f"{element['action_id']} takes files of up to {files.BYTES_OF_INPUT} bytes, not {file.size}"
+            )
+    return [files.wire(file) for file in chosen]
+
+
+def _one(_: Json, value: Any) -> Any:
+    return value or None
+
+
+def _several(_: Json, value: list[str]) -> list[str]:
     return value
 
 
@@ -129,13 +152,14 @@ KINDS: Mapping[str, Kind] = {
     "radio_buttons": Kind("selected_option", "initial_option", pick),
     "multi_static_select": Kind("selected_options", "initial_options", _pick_several),
     "checkboxes": Kind("selected_options", "initial_options", _pick_several),
-    "users_select": Kind("selected_user", "initial_user", _as_it_is),
-    "multi_users_select": Kind("selected_users", "initial_users", _as_it_is),
-    "channels_select": Kind("selected_channel", "initial_channel", _as_it_is),
-    "multi_channels_select": Kind("selected_channels", "initial_channels", _as_it_is),
-    "conversations_select": Kind("selected_conversation", "initial_conversation", _as_it_is),
-    "multi_conversations_select": Kind("selected_conversations", "initial_conversations", _as_it_is),
+    "users_select": Kind("selected_user", "initial_user", _one),
+    "multi_users_select": Kind("selected_users", "initial_users", _several),
+    "channels_select": Kind("selected_channel", "initial_channel", _one),
+    "multi_channels_select": Kind("selected_channels", "initial_channels", _several),
+    "conversations_select": Kind("selected_conversation", "initial_conversation", _one),
+    "multi_conversations_select": Kind("selected_conversations", "initial_conversations", _several),
     "datepicker": Kind("selected_date", "initial_date", _matching(f"{DATE}|")),
     "timepicker": Kind("selected_time", "initial_time", _matching(f"{TIME}|")),
-    "datetimepicker": Kind("selected_date_time", "initial_date_time", _as_it_is),
+    "datetimepicker": Kind("selected_date_time", "initial_date_time", _one),
+    "file_input": Kind("files", "initial_files", _attached),
 }

@@ -36,6 +36,7 @@ class MemberFacts(TypedDict, total=False):
     is_restricted: bool
     is_ultra_restricted: bool
     is_stranger: bool
+    is_bot: bool
     deleted: bool
 
 

@@ -4,12 +4,17 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from workspace.faults import DOWNLOAD, UPLOAD
 from workspace.outgoing import Ack, Outgoing
 from workspace.state import Workspace
 from workspace.wire import Json
+
+NAMES: Mapping[str, str] = {"response": "response_url", "files-pri": DOWNLOAD, "": "sign-in page"}
+"""What is called, by the first word of its path."""
 
 
 class RecordingOutgoing(Outgoing):
@@ -62,7 +67,7 @@ class Passing:
 
 
 class RecordingApi:
-    """Goes around the API. The bytes of uploaded files are not kept."""
+    """Goes around the API. The bytes of files are not kept."""
 
     def __init__(self, app: ASGIApp, workspace: Workspace) -> None:
         self._app = app
@@ -79,11 +84,9 @@ class RecordingApi:
             self._note(scope["path"], passing)
 
     def _note(self, path: str, passing: Passing) -> None:
-        _, kind, name = path.split("/", 2)
-        sent = b"" if kind == "upload" else bytes(passing.sent)
-        self._workspace.traffic.note(
-            passing,
-            sent,
-            is_to_bot=False,
-            name=name if kind == "api" else f"{kind}_url" if kind == "response" else kind,
-        )
+        _, kind, *rest = path.split("/", 2)
+        name = "".join(rest) if kind == "api" else NAMES.get(kind, kind)
+        if name == DOWNLOAD and passing.status == HTTPStatus.OK:
+            passing.answer.clear()
+        sent = b"" if name == UPLOAD else bytes(passing.sent)
+        self._workspace.traffic.note(passing, sent, is_to_bot=False, name=name)

@@ -11,7 +11,7 @@ from bot.slack.manifest import EVENTS
 from workspace.changes import Changes, Listener
 from workspace.clock import SimulatedClock
 from workspace.faults import Faults
-from workspace.files import Files
+from workspace.files import Files, SharedFile
 from workspace.happenings import Changed, Deleted, Happening, Joined, Left, Said
 from workspace.inputs import Place
 from workspace.limits import Limit
@@ -113,7 +113,7 @@ class Workspace:
         self.retries: dict[str, datetime] = {}
         """When an event that the bot has not answered is told again, by its `event_id`. Move the clock there."""
         self.views = Views(self.new_id)
-        self.files = Files(self.new_id)
+        self.files = Files(self.new_id, self.now_s, self._file_url)
         self.triggers = Triggers(self.monotonic_s)
         self.response_urls = ResponseUrls(self.monotonic_s)
         self.faults = Faults(self.changes.notify)
@@ -262,6 +262,10 @@ class Workspace:
         self._ephemerals.pop(user, None)
         self.changes.notify()
 
+    def upload(self, member_id: str, name: str, content: bytes) -> SharedFile:
+        """Have a member choose a file of theirs; it goes into a form's field of files."""
+        return self.files.upload(self.files.announce(name, len(content), member_id).id, content)
+
     # What the bot calls
 
     def record(self, method: str, arguments: Json) -> None:
@@ -282,3 +286,6 @@ class Workspace:
         if missing:
             provided = ",".join(sorted(self.scopes))
             raise SlackError("missing_scope", needed=",".join(missing), provided=provided)
+
+    def _file_url(self, file_id: str) -> str:
+        return f"{self.base_url}/files-pri/{self.team_id}-{file_id}"

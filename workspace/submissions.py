@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from workspace import inputs, payloads, views
+from workspace import inputs, payloads
 from workspace.answers import Answer, answer, said
 from workspace.inputs import Place
+from workspace.methods import views
 from workspace.modals import View
 from workspace.outgoing import Ack, Outgoing
 from workspace.state import Workspace
@@ -24,7 +25,7 @@ def fill(workspace: Workspace, view: View, entries: Entries) -> View:
         Impossible: there is no such input, or it takes no such value.
 
     """
-    chosen = dict(_read(view, name, value) for name, value in entries.items())
+    chosen = dict(_read(workspace, view, name, value) for name, value in entries.items())
     filled = workspace.views.enter(view, chosen)
     workspace.changes.notify()
     return filled
@@ -82,9 +83,9 @@ def _obey(workspace: Workspace, ack: Ack, view: View) -> Answer:
         case "errors":
             return Answer(status=ack.status, elapsed_s=ack.elapsed_s, errors=_errors(view, body))
         case "update":
-            shown = workspace.views.update(view.id, views.accept(body.get("view"), "modal"))
+            shown = workspace.views.update(view.id, views.accept(workspace, body.get("view"), "modal"))
         case "push":
-            shown = workspace.views.push(view.user, views.accept(body.get("view"), "modal"))
+            shown = workspace.views.push(view.user, views.accept(workspace, body.get("view"), "modal"))
         case "clear":
             workspace.views.clear(view.user)
         case None if not body:
@@ -109,7 +110,7 @@ def _refuse_hidden(workspace: Workspace, view: View, member_id: str) -> None:
         raise Impossible("this view is not in front of that member")
 
 
-def _read(view: View, name: str | Place, value: Any) -> tuple[Place, Any]:
+def _read(workspace: Workspace, view: View, name: str | Place, value: Any) -> tuple[Place, Any]:
     found = [
         (block, element)
         for block, element in inputs.stateful(view.blocks)
@@ -118,7 +119,19 @@ def _read(view: View, name: str | Place, value: Any) -> tuple[Place, Any]:
     if len(found) != 1:
         raise Impossible(f"{len(found)} inputs are named {name}")
     block, element = found[0]
-    return (block["block_id"], element["action_id"]), inputs.read(element, value)
+    taken = inputs.read(element, value)
+    _refuse_unseen(workspace, view.user, inputs.held(element, taken))
+    return (block["block_id"], element["action_id"]), taken
+
+
+def _refuse_unseen(workspace: Workspace, member_id: str, held: Json) -> None:
+    """Nobody is offered people who are not there, or the files of others."""
+    one = held.get("selected_user")
+    people = held.get("selected_users", [one] if one else [])
+    if any(user not in workspace.members or workspace.members[user].deleted for user in people):
+        raise Impossible(f"not all of {people} can be chosen")
+    if any(file["user"] != member_id for file in held.get("files", ())):
+        raise Impossible("a file is chosen by whoever uploads it")
 
 
 def _unfilled(view: View) -> Iterator[Json]:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from workspace.blocks import BLOCKS_OF_VIEW, check_blocks, with_ids
+from workspace.blocks import BLOCK_OF_MODAL, BLOCKS_OF_VIEW, check_blocks, elements_of, with_ids
 from workspace.checks import Check, Spot, boolean, by_type, record, string
 from workspace.elements import ID_LENGTH, plain_text
 from workspace.wire import Json, SlackError
@@ -27,7 +27,7 @@ COMMON: dict[str, Check] = {
 VIEW = by_type(
     {
         "modal": record(
-            {"title": plain_text(TITLE), "blocks": check_blocks(BLOCKS_OF_VIEW)},
+            {"title": plain_text(TITLE), "blocks": check_blocks(BLOCKS_OF_VIEW, BLOCK_OF_MODAL)},
             {
                 **COMMON,
                 "submit": plain_text(TITLE),
@@ -60,3 +60,9 @@ def accept(value: Any, kind: str) -> Json:
     if len(json.dumps(value, ensure_ascii=False).encode()) > VIEW_BYTES:
         raise SlackError("view_too_large")
     return {**value, "blocks": with_ids(value["blocks"])}
+
+
+def scopes_of(view: Json) -> tuple[str, ...]:
+    """What the app must have been granted for the elements of an accepted view."""
+    takes_files = any(element["type"] == "file_input" for block in view["blocks"] for element in elements_of(block))
+    return ("files:read",) if takes_files else ()

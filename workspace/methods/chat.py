@@ -3,8 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from workspace import blocks
-from workspace.files import SharedFile
+from workspace import blocks, files
 from workspace.members import Channel
 from workspace.messages import Ephemeral, Message
 from workspace.methods.arguments import Arguments, joined_channel, visible_channel
@@ -107,7 +106,7 @@ def wire(workspace: Workspace, message: Message, *, with_metadata: bool = False)
     if message.thread_ts is not None:
         shown["thread_ts"] = message.thread_ts
     if message.files:
-        shown["files"] = [wire_file(file) for file in message.files]
+        shown["files"] = [files.wire(file) for file in message.files]
     if message.edited is not None:
         shown["edited"] = {"user": message.user, "ts": message.edited}
     if with_metadata and message.metadata is not None:
@@ -115,15 +114,11 @@ def wire(workspace: Workspace, message: Message, *, with_metadata: bool = False)
     return shown
 
 
-def wire_file(file: SharedFile) -> Json:
-    return {"id": file.id, "name": file.name, "title": file.title or file.name, "size": file.size}
-
-
 def _addressee(workspace: Workspace, target: str) -> Channel:
     """Where `chat.postMessage` posts: an id, a name, or a person."""
-    if target == workspace.bot_user_id:
-        raise SlackError("cannot_dm_bot")
     member = workspace.members.get(target)
+    if member is not None and member.is_bot:
+        raise SlackError("cannot_dm_bot")
     if member is not None and not member.deleted:
         return workspace.open_direct(member.id)
     named = workspace.channel_named(target.removeprefix("#"))

@@ -1,6 +1,6 @@
 """`files.*`: documents that the bot hands over. They take no metadata, and sharing one tells no `ts`."""
 
-from workspace.files import SharedFile
+from workspace.files import SharedFile, wire
 from workspace.messages import Message
 from workspace.methods import chat
 from workspace.methods.arguments import Arguments, joined_channel
@@ -12,7 +12,8 @@ def get_upload_url(workspace: Workspace, arguments: Arguments) -> Json:
     size = arguments.text("length")
     if not size.isdecimal() or int(size) == 0:
         raise SlackError("invalid_arguments")
-    file = workspace.files.announce(arguments.text("filename"), int(size), arguments.maybe("alt_txt") or "")
+    name, alt_text = arguments.text("filename"), arguments.maybe("alt_txt") or ""
+    file = workspace.files.announce(name, int(size), workspace.bot_user_id, alt_text)
     return {"upload_url": f"{workspace.base_url}/upload/{file.id}", "file_id": file.id}
 
 
@@ -39,7 +40,7 @@ def info(workspace: Workspace, arguments: Arguments) -> Json:
         channel = workspace.channels[channel_id]
         kind = "private" if channel.is_private or channel.is_im else "public"
         shares.setdefault(kind, {}).setdefault(channel_id, []).append({"ts": ts})
-    return {"file": {**chat.wire_file(file), "shares": shares}}
+    return {"file": {**wire(file), "shares": shares}}
 
 
 def _show(workspace: Workspace, files: list[SharedFile], channel: str, comment: str, thread_ts: str | None) -> None:
