@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -79,6 +80,13 @@ SHORT = (
 )
 
 
+ROSTER = (
+    entry("roster", "Roster", {"type": "file_input", "filetypes": ["csv", "xlsx"], "max_files": 2}),
+    entry("lead", "Lead", {"type": "users_select"}),
+    entry("people", "People", {"type": "multi_users_select", "max_selected_items": 2}),
+)
+
+
 def home(visits: int) -> dict[str, Any]:
     text = {"type": "mrkdwn", "text": f"*Your webinars*\nVisit {visits}"}
     return {
@@ -90,6 +98,7 @@ def home(visits: int) -> dict[str, Any]:
 def rehearse(bot: AsyncApp) -> None:
     _forms(bot)
     _stacks(bot)
+    _rosters(bot)
     _home(bot)
 
 
@@ -140,6 +149,28 @@ def _stacks(bot: AsyncApp) -> None:
         await ack()
         more = entry("more", "More", {"type": "plain_text_input"})
         await client.views_update(view_id=body["view"]["id"], view=form(blocks=(*SHORT, more)))
+
+
+def _rosters(bot: AsyncApp) -> None:
+    @bot.command("/roster")
+    async def open_roster(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        view = {**form(blocks=ROSTER), "callback_id": "roster", "title": plain("A roster")}
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    @bot.view("roster")
+    async def submitted(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        values = body["view"]["state"]["values"]
+        read = [await _read(file, client) for file in values["b-roster"]["roster"]["files"]]
+        people = f"{_said(values['b-lead']['lead'])} with {_said(values['b-people']['people'])}"
+        await ack()
+        await client.chat_postMessage(channel=body["user"]["id"], text="\n".join([*read, people]))
+
+
+async def _read(file: Mapping[str, Any], client: AsyncWebClient) -> str:
+    headers = {"Authorization": f"Bearer {client.token}"}
+    async with aiohttp.ClientSession() as http, http.get(file["url_private_download"], headers=headers) as answer:
+        return f"{file['name']}: {await answer.text()}"
 
 
 def _home(bot: AsyncApp) -> None:

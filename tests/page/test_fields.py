@@ -5,6 +5,7 @@ import pytest
 
 from tests.page.readers import reader
 from workspace.blocks import accept
+from workspace.files import SharedFile, wire
 from workspace.page import blocks, entries
 from workspace.page.reader import Offer
 from workspace.page.sheet import Sheet
@@ -78,6 +79,17 @@ def test_each_kind_of_field_shows_what_it_begins_with(element: dict[str, Any], s
     assert shown in draw(element)
 
 
+def test_a_field_of_files_shows_what_was_chosen_and_what_may_be() -> None:
+    element = {"type": "file_input", "action_id": "a", "filetypes": ["csv"], "max_files": 1}
+    given = {"type": "input", "block_id": "b", "label": {"type": "plain_text", "text": "Label"}, "element": element}
+    file = SharedFile(id="F1", name="roster.csv", size=1_200)
+    sheet = replace(SHEET, reader=replace(reader(), files={"F1": file}), chosen={("b", "a"): [wire(file)]})
+    html = str(blocks.block(given, sheet))
+    assert 'aria-label="Remove roster.csv"><bdi>roster.csv</bdi> 1 kB' in html
+    assert 'type="file" accept=".csv" id="V1/b/a" data-testid="input-a"' in html
+    assert "One file (.csv) of at most 10 MB<" in html
+
+
 def test_what_was_entered_stands_before_what_the_bot_gave() -> None:
     sheet = replace(SHEET, chosen={("b", "a"): "chosen"}, drafts={("b", "a"): "typed"})
     assert 'value="typed"' in draw({"type": "plain_text_input", "initial_value": "given"}, sheet)
@@ -120,15 +132,15 @@ def test_a_field_tells_the_bot_at_once_only_where_it_is_asked_to() -> None:
     ],
 )
 def test_what_cannot_be_entered_is_refused_in_words(element: dict[str, Any], raw: Any, error: str) -> None:
-    read = entries.read([block(element)], {("b", "a"): raw}, reader().zone)
+    read = entries.read([block(element)], {("b", "a"): raw}, reader())
     assert (read.values, read.errors) == ({}, {"b": error})
 
 
 def test_a_moment_is_read_in_the_persons_zone() -> None:
-    read = entries.read([block({"type": "datetimepicker"})], {("b", "a"): "2020-09-24T09:00"}, reader().zone)
+    read = entries.read([block({"type": "datetimepicker"})], {("b", "a"): "2020-09-24T09:00"}, reader())
     assert read.values == {("b", "a"): 1600930800}
 
 
 def test_a_field_that_has_gone_is_read_no_more() -> None:
-    read = entries.read([block({"type": "datepicker"})], {("other", "a"): "x"}, reader().zone)
+    read = entries.read([block({"type": "datepicker"})], {("other", "a"): "x"}, reader())
     assert (read.values, read.errors) == ({}, {})

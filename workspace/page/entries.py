@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from workspace import inputs
 from workspace.inputs import Place
+from workspace.page import uploads
+from workspace.page.reader import Reader
 from workspace.page.sheet import Raw
 from workspace.wire import Impossible, Json
 
@@ -20,14 +21,14 @@ class Read:
     errors: dict[str, str]
 
 
-def read(blocks: list[Json], drafts: Mapping[Place, Raw], zone: ZoneInfo) -> Read:
+def read(blocks: list[Json], drafts: Mapping[Place, Raw], reader: Reader) -> Read:
     """Read the drafts of those fields that still stand."""
     outcome = Read({}, {})
     for block, element in inputs.stateful(blocks):
         place = (block["block_id"], element["action_id"])
         if place not in drafts:
             continue
-        value = value_of(element, drafts[place], zone)
+        value = value_of(element, drafts[place], reader)
         error = refusal(element, value)
         if error is None:
             outcome.values[place] = value
@@ -36,11 +37,15 @@ def read(blocks: list[Json], drafts: Mapping[Place, Raw], zone: ZoneInfo) -> Rea
     return outcome
 
 
-def value_of(element: Json, raw: Raw | None, zone: ZoneInfo) -> Any:
-    """What stands in a field, for `inputs.read`: a wall time in `zone` as the second that it is."""
-    if element["type"] != "datetimepicker" or not isinstance(raw, str):
-        return raw
-    return int(datetime.fromisoformat(raw).replace(tzinfo=zone).timestamp()) if raw else None
+def value_of(element: Json, raw: Raw | None, reader: Reader) -> Any:
+    """What stands in a field, for `inputs.read`: a wall time of the reader's as the second that it is, ids as files."""
+    match element["type"], raw:
+        case "datetimepicker", str():
+            return int(datetime.fromisoformat(raw).replace(tzinfo=reader.zone).timestamp()) if raw else None
+        case "file_input", list():
+            return [reader.files[each] for each in raw if each in reader.files]
+        case _:
+            return raw
 
 
 def refusal(element: Json, value: Any) -> str | None:
@@ -70,5 +75,7 @@ def _worded(element: Json, length: int) -> str:
             return "Write an e-mail address, such as name@example.org."
         case "url_text_input":
             return "Write a web address, such as https://example.org."
+        case "file_input":
+            return f"{uploads.wanted(element)}, please, and no empty one."
         case _:
             return "This can’t be chosen here."

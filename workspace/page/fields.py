@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from workspace.inputs import KINDS, Place, initial
-from workspace.page import comboboxes
+from workspace.page import comboboxes, uploads
 from workspace.page.markup import Html, join, tag
 from workspace.page.mrkdwn import plain, render
 from workspace.page.sheet import Raw, Sheet
@@ -89,6 +89,8 @@ def written(element: Json, value: Any, sheet: Sheet) -> Raw:
     match value:
         case None:
             return ""
+        case list() if element["type"] == "file_input":
+            return [file["id"] for file in value]
         case list():
             return [one["value"] if isinstance(one, dict) else one for one in value]
         case dict():
@@ -182,6 +184,11 @@ def _select(field: Field) -> Html:
     )
 
 
+def _files(field: Field) -> Html:
+    known = field.sheet.reader.files
+    return uploads.draw(field.element, [known[each] for each in field.values if each in known], field.attributes)
+
+
 TYPED: Mapping[str, tuple[str, str | None]] = {
     "number_input": ("text", "decimal"),
     "email_text_input": ("email", None),
@@ -207,4 +214,5 @@ FIELDS: Mapping[str, Callable[[Field], Html]] = {
     "multi_channels_select": _select,
     "conversations_select": _select,
     "multi_conversations_select": _select,
+    "file_input": _files,
 }

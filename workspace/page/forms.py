@@ -54,7 +54,7 @@ class Forms:
     async def _submit(self, view: View, form: Form) -> None:
         """Submit what was entered, unless something in it can't be; take what the bot says of it."""
         seat = self._seat
-        given = entries.read(view.blocks, form.drafts, seat.reader.zone)
+        given = entries.read(view.blocks, form.drafts, seat.reader)
         if given.errors:
             form.errors = given.errors
             return

@@ -9,6 +9,7 @@ DIFFERS = (
     "Messages are plain mrkdwn: no reactions, no search, no editing by people, few emoji by name.",
     "Threads have no list of their own, and their replies no unread mark.",
     "Times in messages are on a 24-hour clock. Slack leaves that to each person.",
+    "A file’s kind is told by its name alone, and documents have no preview.",
     "The app’s name and picture are plain; there is no About tab.",
     "A form stays open when the page is reloaded, without what was typed. Slack closes it.",
 )

@@ -99,7 +99,7 @@ window.standIn = (() => {
     if (one.hasAttribute("data-drafts")) say("draft", one, value, picked);
     if (acts(one, on)) say("act", one, value);
   };
-  const fieldOf = (target) => target.closest?.("[data-block]:not(.combo)");
+  const fieldOf = (target) => target.closest?.("[data-block]:not(.combo, .upload)");
 
   // Selects: a field that filters the list under it
   const comboOf = (target) => target.closest?.(".combo");
@@ -253,6 +253,7 @@ window.standIn = (() => {
 
   return {
     dress,
+    say,
     arrive() {
       const isReload = performance.getEntriesByType("navigation")[0].type === "reload";
       if (isReload && !hasArrived) shell().dispatchEvent(new CustomEvent("reloaded"));

@@ -56,7 +56,7 @@ class Presses:
 
     async def _click(self, target: Target, press: Press, element: Json) -> None:
         seat, standin = self._seat, self._seat.scene.standin
-        value = entries.value_of(element, press.value, seat.reader.zone) if element else press.value
+        value = entries.value_of(element, press.value, seat.reader) if element else press.value
         try:
             if isinstance(target, View):
                 target = self._filled(target, press, element)
@@ -73,7 +73,7 @@ class Presses:
         form = seat.form(view)
         if element.get("type") in KINDS and press.value is not None:
             form.drafts[press.place] = press.value
-        given = entries.read(view.blocks, form.drafts, seat.reader.zone)
+        given = entries.read(view.blocks, form.drafts, seat.reader)
         return seat.scene.standin.fill(seat.viewer.id, view, given.values)
 
 

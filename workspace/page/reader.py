@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from workspace.files import SharedFile
 from workspace.members import Channel, Member
 from workspace.state import Workspace
 
@@ -22,7 +23,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """`now` is the simulated time; `people` and `rooms` hold names by id; the offers are what selects list."""
+    """`now` is the simulated time; `people` and `rooms` hold names by id, `files` what the reader has uploaded.
+
+    The offers are what selects list.
+    """
 
     zone: ZoneInfo
     now: datetime
@@ -31,6 +35,7 @@ class Reader:
     rooms: Mapping[str, str] = field(default_factory=dict)
     users: tuple[Offer, ...] = ()
     conversations: tuple[Offer, ...] = ()
+    files: Mapping[str, SharedFile] = field(default_factory=dict)
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(self.zone)
@@ -44,11 +49,12 @@ def reader_of(workspace: Workspace, viewer: Member) -> Reader:
         people={member.id: name_of(member) for member in workspace.members.values()},
         rooms={channel.id: channel.name for channel in workspace.channels.values()},
         users=tuple(
-            Offer(value=member.id, label=name_of(member), description=role_of(member))
+            Offer(value=member.id, label=name_of(member), description="app" if member.is_bot else role_of(member))
             for member in workspace.members.values()
             if not member.deleted
         ),
         conversations=tuple(_offered(workspace, viewer)),
+        files={file.id: file for file in workspace.files if file.user == viewer.id},
     )
 
 

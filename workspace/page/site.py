@@ -8,8 +8,8 @@ from http import HTTPStatus
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI
-from fastapi.responses import Response
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
 from nicegui import context, ui
 
 from workspace.page.attachments import media_type
@@ -49,11 +49,11 @@ class PageServer(uvicorn.Server):
 def _app(scene: Scene) -> FastAPI:
     app = FastAPI(openapi_url=None)
     style = (HERE / "page.css").read_text(encoding="utf-8")
-    script = (HERE / "page.js").read_text(encoding="utf-8")
+    scripts = [(HERE / name).read_text(encoding="utf-8") for name in ("page.js", "uploads.js")]
 
     def show() -> None:
         ui.add_head_html(f"<style>{style}</style>")
-        ui.add_body_html(f"<script>{script}</script>")
+        ui.add_body_html("".join(f"<script>{script}</script>" for script in scripts))
         Tab(scene, context.client)
 
     def download(file_id: str) -> Response:
@@ -63,7 +63,15 @@ def _app(scene: Scene) -> FastAPI:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         return Response(file.content, media_type=media_type(file.name), headers={"X-Content-Type-Options": "nosniff"})
 
+    async def upload(view: str, name: str, request: Request) -> Response:
+        """Take a file for a field of an open form, from the person in front of it."""
+        opened = scene.workspace.views.get(view)
+        if opened is None:
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        return JSONResponse(scene.workspace.upload(opened.user, name, await request.body()).id)
+
     app.get("/files/{file_id}")(download)
+    app.post("/files")(upload)
     ui.page("/")(show)
     ui.run_with(
         app, title=f"{scene.name} – Convene", language="en-GB", dark=False, tailwind=False, show_welcome_message=False
