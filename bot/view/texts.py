@@ -6,6 +6,7 @@ import gettext
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -85,12 +86,17 @@ def load(prefix: str = "") -> Texts:
 
 
 def _load(language: str, prefix: str) -> Words:
+    return Words(Locale.parse(language), _catalogue(language), prefix)
+
+
+@cache
+def _catalogue(language: str) -> gettext.GNUTranslations:
     with (LOCALES / language / "LC_MESSAGES" / "convene.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    return Words(Locale.parse(language), gettext.GNUTranslations(compiled), prefix)
+    return gettext.GNUTranslations(compiled)
 
 
 def _encoded(facts: Mapping[str, object]) -> dict[str, object]:
