@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain import webinar_entries
 from bot.domain.refusals import Refusal
-from bot.domain.webinar_entries import WebinarChange
+from bot.domain.webinar_entries import WebinarEdit
 from bot.domain.webinar_grammar import WebinarVerb, edit_text, parse
 from bot.usecases import webinars as usecases
 from bot.view import forms, webinars
@@ -45,7 +45,7 @@ class WebinarEdits:
         typed = await self.desk.filled_in(submitted, "webinar")
         names = (webinar_entries.TITLE, webinar_entries.SEATS, webinar_entries.LINK, webinar_entries.LEADS)
         change = webinar_entries.read_change(*(submitted.text(name) for name in names))
-        if not isinstance(change, WebinarChange):
+        if not isinstance(change, WebinarEdit):
             return forms.beside(self.desk.words(), change)
         await self.desk.known(typed.sender)
         try:

@@ -11,7 +11,7 @@ from bot.domain.ids import WorkspaceId
 from bot.ports import Tx
 from storage.tables import deliveries
 
-GIVEN_UP = (DeliveryState.FAILED, DeliveryState.CANCELLED, DeliveryState.SUPERSEDED)
+OWED_AGAIN = (DeliveryState.FAILED, DeliveryState.CANCELLED, DeliveryState.SUPERSEDED)
 
 
 def uploaded(tx: Tx, claimed: Claimed, file: str) -> bool:
@@ -36,7 +36,7 @@ def owe_again(tx: Tx, workspace: WorkspaceId, keys: Collection[str]) -> None:
     """Have those sent after all that had been given up, or could not be sent."""
     tx.execute(
         update(deliveries)
-        .where(deliveries.c.workspace_id == workspace, deliveries.c.key.in_(keys), deliveries.c.state.in_(GIVEN_UP))
+        .where(deliveries.c.workspace_id == workspace, deliveries.c.key.in_(keys), deliveries.c.state.in_(OWED_AGAIN))
         .values(
             state=DeliveryState.PENDING,
             error=None,

@@ -12,7 +12,7 @@ from bot.domain import calendars
 from bot.domain.deliveries import DeliveryState, shard_of
 from bot.domain.ids import ChannelId, DeliveryId, MemberId, SessionId, UserId, WebinarId, WorkspaceId
 from bot.domain.members import Member
-from bot.domain.troubles import REPORT, Planned, Subject, Trouble
+from bot.domain.troubles import REPORT, About, Planned, Trouble
 from bot.ports import Tx
 from storage.tables import UNREPORTED, deliveries, polls, sessions, webinars
 
@@ -210,7 +210,7 @@ def _trouble(row: Row[*tuple[Any, ...]]) -> Trouble:
     )
 
 
-def _about(row: Row[*tuple[Any, ...]]) -> Subject:
+def _about(row: Row[*tuple[Any, ...]]) -> About:
     if row.poll is not None:
-        return Subject("P", row.poll, row.question)
-    return Subject("W", row.webinar, row.title, row.label)
+        return About("P", row.poll, row.question)
+    return About("W", row.webinar, row.title, row.label)

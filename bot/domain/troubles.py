@@ -16,7 +16,7 @@ REPORT = "troubles"
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class About:
     """What a delivery is about: `letter` and `number` as in W1 or P7; `label` of a session, if it is about one."""
 
     letter: str
@@ -30,7 +30,7 @@ class Trouble:
     """A delivery that failed, expired, or is in doubt (`asks`: for good, so that a person has to decide)."""
 
     id: DeliveryId
-    about: Subject
+    about: About
     kind: str
     recipient: UserId | ChannelId
     to_channel: bool

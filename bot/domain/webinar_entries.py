@@ -47,7 +47,7 @@ class WebinarEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class WebinarChange:
+class WebinarEdit:
     """What is changed of a webinar that stands. `seats` is each session's, None for no limit."""
 
     title: str
@@ -71,14 +71,14 @@ def read(entry: WebinarEntry) -> NewWebinar | Mapping[str, Refusal]:
     return NewWebinar(title, zone, sessions, seats, link, leads, entry.channel)
 
 
-def read_change(title: str, seats: str, link: str, leads: str) -> WebinarChange | Mapping[str, Refusal]:
+def read_change(title: str, seats: str, link: str, leads: str) -> WebinarEdit | Mapping[str, Refusal]:
     """What is to be changed, or what is refused of it, by input."""
     places = Places()
     read_title = places.read(TITLE, partial(_title, title))
     read_seats, read_link, read_leads = _options(places, seats, link, leads)
     if read_title is None or read_leads is None or places.refused:
         return places.refused
-    return WebinarChange(read_title, read_seats, read_link, read_leads)
+    return WebinarEdit(read_title, read_seats, read_link, read_leads)
 
 
 def place_of(refusal: Refusal, entry: WebinarEntry) -> str:

@@ -13,7 +13,7 @@ from bot.domain.ids import ChannelId
 from bot.domain.members import Answer, Member, Sender, may_organise
 from bot.domain.refusals import Refusal
 from bot.domain.repetitions import SAME_TYPED, digest
-from bot.domain.webinar_entries import WebinarChange
+from bot.domain.webinar_entries import WebinarEdit
 from bot.domain.webinar_plans import NewWebinar, ResolvedSession, check_future, resolve
 from bot.domain.webinars import (
     Webinar,
@@ -70,7 +70,7 @@ def to_edit(tx: Tx, sender: Sender, number: int) -> Answer[Webinar]:
     return Answer(organiser, webinar)
 
 
-def edit(tx: Tx, sender: Sender, number: int, change: WebinarChange, *, now: datetime) -> Answer[WebinarEdited]:
+def edit(tx: Tx, sender: Sender, number: int, change: WebinarEdit, *, now: datetime) -> Answer[WebinarEdited]:
     """Change title, link, seats and leads; what is owed by the leads is planned anew with it.
 
     Raises:

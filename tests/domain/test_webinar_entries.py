@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.leads import Lead
-from bot.domain.webinar_entries import SessionEntry, WebinarChange, WebinarEntry, read, read_change
+from bot.domain.webinar_entries import SessionEntry, WebinarEdit, WebinarEntry, read, read_change
 from bot.domain.webinar_grammar import parse
 from bot.domain.webinar_plans import NewWebinar
 from tests.domain.refused import wall
@@ -71,7 +71,7 @@ def test_each_refusal_names_its_input(changed: dict[str, Any], refused: dict[str
 
 
 def test_a_change_is_read_likewise() -> None:
-    assert read_change("T", "", "", "1h") == WebinarChange("T", None, None, (Lead(1, "h"),))
+    assert read_change("T", "", "", "1h") == WebinarEdit("T", None, None, (Lead(1, "h"),))
     refused = read_change("", "x", "x", "x")
-    assert not isinstance(refused, WebinarChange)
+    assert not isinstance(refused, WebinarEdit)
     assert list(refused) == ["title", "seats", "link", "leads"]
