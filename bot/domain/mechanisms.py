@@ -9,10 +9,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.folding import fold
+from bot.domain import spellings
 from bot.domain.ids import MechanismId
 from bot.domain.refusals import Refusal
-from bot.domain.trimmings import trim
 
 
 class MechanismStatus(StrEnum):
@@ -64,9 +63,21 @@ class Mechanism:
 
     @property
     def names(self) -> frozenset[str]:
-        """What it may be called, folded."""
+        """The whole names that it goes by, as `spellings.spell` has them."""
+        return frozenset(filter(None, map(spellings.spell, self._called)))
+
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """Its names as `spellings.beginning` has them, for what begins so."""
+        return frozenset(spellings.beginning(spellings.words(each)) for each in self._called)
+
+    @property
+    def _called(self) -> tuple[str, ...]:
+        """What it may be called. A short name in brackets is one; of the full name they say where it is."""
         facts = self.facts
-        return frozenset(fold(each) for each in (facts.name, facts.abbreviation, facts.code, *facts.aliases) if each)
+        short = (facts.abbreviation, *facts.aliases)
+        parts = (spellings.outside(facts.name), *(part for each in short for part in _parts(each)))
+        return tuple(each for each in (facts.code, facts.name, *short, *parts) if each)
 
     @property
     def is_active(self) -> bool:
@@ -80,25 +91,45 @@ class Mechanism:
 def choose_mechanism(phrase: str, among: Sequence[Mechanism]) -> Mechanism:
     """The one that `phrase` names: by name, abbreviation or alias, else by how one of its names begins.
 
-    Those that are retired are found by a whole name alone.
+    Those that are retired are found by a whole name alone, and only where no other has it.
 
     Raises:
         Refusal("mechanism-unknown"): none; `suggestions` come near.
         Refusal("mechanism-ambiguous"): several; `matches` are their titles.
     """
-    typed = trim(fold(phrase))
-    exact = [each for each in among if typed in each.names]
-    found = exact or [each for each in among if not each.retired and _begins(each, typed)]
-    standing = [each for each in found if not each.retired] or found
-    if len(standing) == 1:
-        return standing[0]
-    if standing:
+    found = _called(phrase, among) or _begun_by(spellings.beginning(spellings.words(phrase)), among)
+    if not found:
+        raise Refusal("mechanism-unknown", typed=phrase, suggestions=_near(spellings.spell(phrase), among))
+    return the_one(found, phrase)
+
+
+def the_one(found: Sequence[Mechanism], phrase: str) -> Mechanism:
+    """Of those that `phrase` may mean, at least one: Refusal("mechanism-ambiguous") where it could be several."""
+    standing = [each for each in found if not each.retired] or list(found)
+    if len(standing) > 1:
         raise Refusal("mechanism-ambiguous", typed=phrase, matches=tuple(each.title for each in standing))
-    raise Refusal("mechanism-unknown", typed=phrase, suggestions=_near(typed, among))
+    return standing[0]
 
 
-def _begins(mechanism: Mechanism, typed: str) -> bool:
-    return bool(typed) and any(name.startswith(typed) for name in mechanism.names)
+def _begun_by(beginning: str, among: Iterable[Mechanism]) -> list[Mechanism]:
+    """Those in use of which a name begins so, as `spellings.beginning` has it."""
+    if not beginning:
+        return []
+    return [each for each in among if not each.retired and any(x.startswith(beginning) for x in each.beginnings)]
+
+
+def _parts(short: str) -> tuple[str, ...]:
+    return (spellings.outside(short), *spellings.inside(short))
+
+
+def _called(phrase: str, among: Iterable[Mechanism]) -> list[Mechanism]:
+    """Those that are called so; `Regional Conference on Migration (RCM)` are two names of one."""
+    typed = {spellings.spell(phrase)}
+    found = [each for each in among if typed & each.names]
+    if not found:
+        typed = {spellings.spell(part) for part in (spellings.outside(phrase), *spellings.inside(phrase))}
+        found = [each for each in among if typed & each.names]
+    return found
 
 
 def _near(typed: str, among: Iterable[Mechanism]) -> tuple[str, ...]:
