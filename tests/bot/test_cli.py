@@ -1,17 +1,19 @@
-"""`python -m bot`, as a person runs it: a process of its own in an empty folder."""
+"""`python -m bot`, as a person runs it: in an empty folder, and wherever it goes on in a process of its own."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import re
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from aiohttp import ClientSession
 from sqlalchemy import inspect
 from sqlalchemy.engine import URL
 
+from bot import cli
 from bot.domain.commands import COMMANDS
 from bot.settings import Settings
 from bot.slack.manifest import EVENTS, SCOPES
@@ -82,7 +85,35 @@ def environment(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 async def convene(folder: Path, *arguments: str, **variables: str) -> Finished:
-    process = await asyncio.create_subprocess_exec(
+    """A subcommand that ends by itself, in a thread: a process would take two seconds to start."""
+    before = os.environ.copy()
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    out, err = StringIO(), StringIO()
+    try:
+        os.environ.clear()
+        os.environ.update(environment(variables))
+        with chdir(folder), redirect_stdout(out), redirect_stderr(err):
+            async with asyncio.timeout(WAIT_S):
+                status = await asyncio.to_thread(_status, arguments)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        root.handlers[:] = handlers
+        root.setLevel(level)
+    return Finished(status, out.getvalue(), err.getvalue())
+
+
+def _status(arguments: Sequence[str]) -> int:
+    try:
+        return cli.main(arguments)
+    except SystemExit as ending:
+        return ending.code if isinstance(ending.code, int) else 1
+
+
+async def process(folder: Path, *arguments: str, **variables: str) -> Finished:
+    """The same in a process of its own."""
+    started = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", *arguments),
         cwd=folder,
         env=environment(variables),
@@ -91,12 +122,12 @@ async def convene(folder: Path, *arguments: str, **variables: str) -> Finished:
     )
     try:
         async with asyncio.timeout(WAIT_S):
-            out, err = await process.communicate()
+            out, err = await started.communicate()
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
-    return Finished(process.returncode or 0, out.decode(), err.decode())
+        if started.returncode is None:
+            started.kill()
+            await started.communicate()
+    return Finished(started.returncode or 0, out.decode(), err.decode())
 
 
 @asynccontextmanager
@@ -186,7 +217,7 @@ async def test_what_is_no_subcommand_is_answered_with_the_usage(tmp_path: Path, 
 
 
 async def test_help_names_every_subcommand(tmp_path: Path) -> None:
-    finished = await convene(tmp_path, "--help")
+    finished = await process(tmp_path, "--help")
     assert finished.status == 0
     assert all(f"\n    {each} " in finished.out for each in ("run", "migrate", "manifest", "doctor"))
 
@@ -219,7 +250,7 @@ async def test_a_database_that_cant_be_opened_is_said_on_one_line(
 
 
 async def test_the_manifest_needs_no_settings_and_is_json_alone(tmp_path: Path) -> None:
-    finished = await convene(tmp_path, "manifest")
+    finished = await process(tmp_path, "manifest")
     assert (finished.status, finished.err) == (0, "")
     made = json.loads(finished.out)
     assert [each["command"] for each in made["features"]["slash_commands"]] == [f"/{each.name}" for each in COMMANDS]
@@ -276,7 +307,7 @@ async def test_migrating_twice_is_migrating_once_on_postgresql(tmp_path: Path, p
         connection.exec_driver_sql("CREATE DATABASE migrated_by_hand TEMPLATE template0")
     engine.dispose()
     empty = postgres.set(drivername="postgres", database="migrated_by_hand").render_as_string(hide_password=False)
-    finished = await asyncio.gather(*(convene(tmp_path, "migrate", DATABASE_URL=empty) for _ in range(2)))
+    finished = await asyncio.gather(*(process(tmp_path, "migrate", DATABASE_URL=empty) for _ in range(2)))
     assert [each.status for each in finished] == [0, 0], finished
     assert tables_of(empty) == {*metadata.tables, "alembic_version"}
 
@@ -292,7 +323,7 @@ async def test_migrating_needs_no_slack_app(tmp_path: Path) -> None:
 
 
 async def test_the_doctor_finds_all_well(tmp_path: Path, app_of: dict[str, str], slack: Scene) -> None:
-    finished = await convene(tmp_path, "doctor", **app_of)
+    finished = await process(tmp_path, "doctor", **app_of)
     assert finished.status == 0, finished.said
     lines = finished.out.splitlines()
     assert len(lines) == 3
@@ -378,7 +409,7 @@ async def test_a_token_that_slack_refuses_is_said_on_one_line(
     tmp_path: Path, app_of: dict[str, str], slack: Scene, error: str
 ) -> None:
     slack.workspace.faults.add(Fault(method="auth.test", trouble=Trouble.REFUSAL, error=error))
-    finished = await convene(tmp_path, "run", **app_of, LOG_LEVEL="warning")
+    finished = await process(tmp_path, "run", **app_of, LOG_LEVEL="warning")
     assert finished.status == 2
     assert finished.err.splitlines() == [
         f"SLACK_BOT_TOKEN: Slack refuses it ({error}); copy it anew from OAuth & Permissions"
