@@ -96,6 +96,7 @@ class Convene:
         times = Times(
             settle=timedelta(seconds=self.settings.delivery_settle_s),
             between_searches=timedelta(minutes=1 / self.settings.history_per_minute),
+            between_directs=timedelta(minutes=1 / self.settings.directs_per_minute),
         )
         self.engine = Engine(
             self.db, self.work, announcer, directory, workspace, self.clock, utc_now, times, version("tzdata")

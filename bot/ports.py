@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.domain.deliveries import Claimed, Doubted, Result
+from bot.domain.deliveries import Claimed, Doubted, Hitch, Result
 from bot.domain.ids import ChannelId, MessageId, UserId
 from bot.domain.members import Member, Profile
 
@@ -45,8 +45,8 @@ class Announcer(Protocol):
     async def find(self, doubted: Doubted) -> float:
         """Look deliveries in doubt up in Slack's history; the seconds before others may be looked up (0: at once)."""
 
-    async def open_direct(self, member: Member) -> bool:
-        """Open direct messages with a member ahead of the first one; False where Slack doesn't."""
+    async def open_direct(self, member: Member) -> Hitch | None:
+        """Open direct messages with a member ahead of the first one; what came between, if anything did."""
 
     async def is_answering(self) -> bool:
         """Whether Slack can be reached and answers."""

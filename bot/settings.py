@@ -107,6 +107,7 @@ class Settings(OfflineSettings):
     delivery_workspace_per_minute: float = Field(default=200.0, ge=1, le=1_000_000)
     delivery_channel_interval_s: float = Field(default=1.0, ge=0, le=60)
     history_per_minute: float = Field(default=50.0, ge=1, le=1_000_000)
+    directs_per_minute: float = Field(default=48.0, ge=1, le=6_000)
     redraw_interval_s: float = Field(default=1.0, gt=0, le=60)
 
     slack_client_id: str | None = None

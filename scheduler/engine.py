@@ -12,7 +12,7 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.domain.deliveries import shard_of
+from bot.domain.deliveries import Failed, NotSent, RateLimited, Unknown, shard_of
 from bot.domain.ids import UserId
 from bot.domain.members import Profile, Workspace
 from bot.ports import Announcer, Clock, Database, Directory, Work
@@ -27,21 +27,24 @@ PROFILES_S = 2
 ZONES_S = 86_400
 """At the start, that is: zone data come with a new release."""
 
-DIRECTS_AT_ONCE = 2
-"""With `PROFILES_S` between them: within Slack's 50 and more a minute (tier 3)."""
-
 SILENCE = timedelta(minutes=1)
 """How long a person whom Slack did not tell of is passed over: others don't wait for them."""
+
+UNREACHABLE = timedelta(hours=1)
+"""How long somebody is whom Slack says that nobody can write to."""
 
 FIXED = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Of real time: how long a lost reply rests before it is looked up, and how long a search before the next one."""
+    """Of real time: how long a lost reply rests before it is looked up, how long a search before the next one, and how
+    long the opening of direct messages.
+    """
 
     settle: timedelta
     between_searches: timedelta
+    between_directs: timedelta
 
 
 @dataclass(slots=True)
@@ -59,6 +62,7 @@ class Engine:
     zone_data: str
     last_tick: datetime | None = None
     history_opens_at: datetime | None = None
+    directs_open_at: datetime | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     silent: dict[UserId, datetime] = field(default_factory=dict)
     unopened: dict[UserId, datetime] = field(default_factory=dict)
@@ -114,10 +118,22 @@ class Engine:
 
     async def directs(self) -> None:
         """Open direct messages with those who will be owed something, so that it isn't done when a reminder is due."""
-        in_view = DIRECTS_AT_ONCE + len(self.unopened)
+        if self.directs_open_at is not None and self.real() < self.directs_open_at:
+            return
+        in_view = 1 + len(self.unopened)
         without = await self.db.read(members.without_direct, self.workspace.id, limit=in_view)
-        for member in [each for each in without if not self._rests(self.unopened, each.user)][:DIRECTS_AT_ONCE]:
-            if not await self.announcer.open_direct(member):
+        member = next((each for each in without if not self._rests(self.unopened, each.user)), None)
+        if member is None:
+            return
+        match await self.announcer.open_direct(member):
+            case None:
+                self.work.submit((shard_of(self.workspace.id),))
+            case RateLimited(retry_in_s):
+                self.directs_open_at = self.real() + timedelta(seconds=retry_in_s)
+            case Failed(reason):
+                self.unopened[member.user] = self.real() + UNREACHABLE
+                await self.db.write(deliveries.unreachable, member, reason, now=self.clock())
+            case NotSent() | Unknown():
                 self.unopened[member.user] = self.real() + SILENCE
 
     async def profiles(self) -> None:
@@ -177,7 +193,7 @@ class Engine:
             (self.sweep, settling_s),
             (self.reconcile, settling_s),
             (self.probe, SWEEP_S),
-            (self.directs, PROFILES_S),
+            (self.directs, self.times.between_directs.total_seconds()),
             (self.profiles, PROFILES_S),
             (self.report, min(settling_s, REPORT_S)),
             (self.zones, ZONES_S),

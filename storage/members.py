@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Row, Text, Update, bindparam, exists, insert, or_, select, update
+from sqlalchemy import Row, Text, Update, bindparam, func, insert, or_, select, update
 
 from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import ChannelId, MemberId, UserId, WorkspaceId
@@ -14,6 +14,7 @@ from bot.ports import Tx
 from storage.consultation_tables import representatives
 from storage.tables import deliveries, members, workspaces
 
+REPRESENTS = select(representatives.c.id).where(representatives.c.member_id == members.c.id).correlate(members).exists()
 REPRESENTS = select(representatives.c.id).where(representatives.c.member_id == members.c.id).correlate(members).exists()
 COLUMNS = (
     members.c.id,
@@ -25,9 +26,7 @@ COLUMNS = (
     members.c.reminded,
     members.c.name,
     members.c.organises,
-    exists(select(representatives.c.id).where(representatives.c.member_id == members.c.id).correlate(members)).label(
-        "represents"
-    ),
+    REPRESENTS.label("represents"),
     workspaces.c.id.label("workspace_id"),
     workspaces.c.team,
     workspaces.c.zone.label("workspace_zone"),
@@ -103,13 +102,17 @@ def forget_profile(tx: Tx, team: str, user: UserId) -> None:
 
 
 def without_direct(tx: Tx, workspace: WorkspaceId, limit: int) -> list[Member]:
-    """Those who are owed something, and whose direct messages were never opened."""
-    is_owed = exists().where(deliveries.c.member_id == members.c.id, deliveries.c.state == DeliveryState.PENDING)
+    """Those who are owed something, the most pressing first, and whose direct messages were never opened."""
+    pressing = (
+        select(func.min(deliveries.c.priority))
+        .where(deliveries.c.member_id == members.c.id, deliveries.c.state == DeliveryState.PENDING)
+        .scalar_subquery()
+    )
     statement = (
         select(*COLUMNS)
         .select_from(JOINED)
-        .where(members.c.workspace_id == workspace, members.c.direct.is_(None), is_owed)
-        .order_by(members.c.id)
+        .where(members.c.workspace_id == workspace, members.c.direct.is_(None), pressing.is_not(None))
+        .order_by(pressing, members.c.id)
         .limit(limit)
     )
     return [of_row(row) for row in tx.execute(statement)]

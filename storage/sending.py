@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Update, bindparam, case, func, or_, select, text, update
 
-from bot.domain.deliveries import Claimed, DeliveryState, shard_of
+from bot.domain.deliveries import Claimed, DeliveryState, Priority, shard_of
 from bot.domain.ids import ChannelId, DeliveryId, WorkspaceId
+from bot.domain.members import Member
 from bot.ports import Tx
 from storage.tables import IN_DOUBT, channel_gates, deliveries, members
 from storage.types import UtcDateTime
@@ -56,9 +57,14 @@ ANY_DUE = select(deliveries.c.id).where(IS_DUE).order_by(deliveries.c.due_at).li
 IN_A_CHANNEL = (channel_gates.c.workspace_id == deliveries.c.workspace_id) & (
     channel_gates.c.recipient == deliveries.c.recipient
 )
+IS_NO_LETTER = deliveries.c.priority < Priority.LETTER
+HAS_DIRECT = select(members.c.id).where(members.c.id == deliveries.c.member_id, members.c.direct.is_not(None)).exists()
+"""A letter waits until direct messages with its reader are opened, which goes more slowly than posting."""
+
 WAITING = (
     select(deliveries.c.id, deliveries.c.recipient)
-    .where(IS_DUE, ~select(channel_gates.c.recipient).where(IN_A_CHANNEL, channel_gates.c.opens_at > UNTIL).exists())
+    .where(IS_DUE, or_(IS_NO_LETTER, HAS_DIRECT))
+    .where(~select(channel_gates.c.recipient).where(IN_A_CHANNEL, channel_gates.c.opens_at > UNTIL).exists())
     .order_by(deliveries.c.priority, deliveries.c.due_at, deliveries.c.id)
     .limit(bindparam("limit"))
     .with_for_update(of=deliveries, skip_locked=True)
@@ -140,6 +146,16 @@ def doubt(tx: Tx, workspace: WorkspaceId, real_now: datetime) -> int:
         .values(state=DeliveryState.UNKNOWN, error="sender-gone", last_attempt_at=deliveries.c.lease_until)
     )
     return tx.execute(statement, {"workspace": workspace}).rowcount
+
+
+def fail_letters(tx: Tx, member: Member, reason: str, now: datetime) -> None:
+    """End the letters to somebody that are due."""
+    tx.execute(
+        update(deliveries)
+        .where(deliveries.c.workspace_id == member.workspace.id, deliveries.c.member_id == member.id)
+        .where(deliveries.c.state == DeliveryState.PENDING, ~IS_NO_LETTER, deliveries.c.due_at <= now)
+        .values(state=DeliveryState.FAILED, error=reason)
+    )
 
 
 def in_doubt(tx: Tx, workspace: WorkspaceId, attempted_before: datetime) -> list[Claimed]:

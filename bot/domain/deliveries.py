@@ -155,7 +155,10 @@ class Pointless:
     reason: str
 
 
-Result: TypeAlias = Sent | NotSent | RateLimited | Failed | Unknown | Pointless
+Hitch: TypeAlias = NotSent | RateLimited | Failed | Unknown
+"""What came of a call of Slack's that did not do what it should."""
+
+Result: TypeAlias = Sent | Hitch | Pointless
 
 
 def is_reminder(kind: str) -> bool:

@@ -14,6 +14,7 @@ from bot.domain.deliveries import (
     Claimed,
     Doubted,
     Failed,
+    Hitch,
     NotSent,
     Pointless,
     RateLimited,
@@ -121,13 +122,14 @@ class SlackAnnouncer:
             log.warning("delivery %s (%s) can't be looked up (%s): %s", claimed.id, claimed.key, reason, state)
         return 0.0
 
-    async def open_direct(self, member: Member) -> bool:
+    async def open_direct(self, member: Member) -> Hitch | None:
         try:
             await self._opened(member)
         except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
-            log.warning("direct messages with %s can't be opened: %s", member.user, outcomes.of(error).reason)
-            return False
-        return True
+            hitch = outcomes.of(error)
+            log.warning("direct messages with %s can't be opened: %s", member.user, hitch.reason)
+            return hitch
+        return None
 
     async def is_answering(self) -> bool:
         try:
@@ -224,7 +226,7 @@ class SlackAnnouncer:
                 assert_never(subject)
 
 
-def _pause(result: outcomes.Trouble) -> float:
+def _pause(result: Hitch) -> float:
     """How long to wait before a message is drawn again; 0 where that will never work."""
     match result:
         case NotSent(_, retry_in_s) | RateLimited(retry_in_s):

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.deliveries import Failed
+from bot.domain.deliveries import Failed, Hitch
 from bot.domain.ids import ChannelId
 from bot.slack import outcomes
 
@@ -89,7 +89,7 @@ class History:
         reading.cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         return not reading.cursor or len(reading.found) == len(reading.sought)
 
-    def _broken_off(self, channel: ChannelId, reading: _Reading, trouble: outcomes.Trouble) -> Later | Blind:
+    def _broken_off(self, channel: ChannelId, reading: _Reading, trouble: Hitch) -> Later | Blind:
         if isinstance(trouble, Failed) or trouble.reason == outcomes.MISSING_SCOPE:
             del self.readings[channel]
             return Later(0.0, {}) if trouble.reason == CURSOR_GONE else Blind(trouble.reason)

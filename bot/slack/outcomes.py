@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.deliveries import Failed, NotSent, RateLimited, Unknown
+from bot.domain.deliveries import Failed, Hitch, NotSent, RateLimited, Unknown
 
 MISSING_SCOPE = "missing_scope"
 RETRY_S = 5.0
@@ -25,15 +23,12 @@ IN_DOUBT = frozenset({"fatal_error", "internal_error", "service_unavailable", "r
 """Slack says that these may come after the work was done (docs.slack.dev, chat.postMessage, errors)."""
 
 
-Trouble: TypeAlias = NotSent | RateLimited | Failed | Unknown
-
-
-def rest_s(trouble: Trouble) -> float:
+def rest_s(hitch: Hitch) -> float:
     """How long Slack is asked nothing after this; 0 where the trouble may be of one conversation alone."""
-    return trouble.retry_in_s if isinstance(trouble, RateLimited | NotSent) else 0.0
+    return hitch.retry_in_s if isinstance(hitch, RateLimited | NotSent) else 0.0
 
 
-def of(error: Exception) -> Trouble:
+def of(error: Exception) -> Hitch:
     """The result of a failed call.
 
     Raises:
@@ -48,21 +43,21 @@ def of(error: Exception) -> Trouble:
     raise error
 
 
-def unsent(trouble: Trouble) -> Trouble:
+def unsent(hitch: Hitch) -> Hitch:
     """What it means for a message, or a file, that a call failed without which it could not be sent at all.
 
     It was sent in no case. A limit is of that other method, and no reason to hold back messages.
     """
-    match trouble:
+    match hitch:
         case Unknown(reason):
             return NotSent(reason, RETRY_S)
         case RateLimited(retry_in_s):
-            return NotSent(trouble.reason, retry_in_s)
+            return NotSent(hitch.reason, retry_in_s)
         case _:
-            return trouble
+            return hitch
 
 
-def _answered(error: SlackApiError) -> Trouble:
+def _answered(error: SlackApiError) -> Hitch:
     response = error.response
     status: int = response.status_code
     said = str(response.get("error", "")) if isinstance(response.data, dict) else ""

@@ -11,7 +11,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.calendars import mark
-from bot.domain.deliveries import Claimed, Failed, NotSent, RateLimited, Result, Sent, Unknown
+from bot.domain.deliveries import Claimed, Failed, Hitch, NotSent, RateLimited, Result, Sent, Unknown
 from bot.domain.ids import ChannelId
 from bot.ports import Clock, Database
 from bot.slack import outcomes
@@ -120,7 +120,7 @@ class Uploads:
             if not cursor:
                 return
 
-    def _broken_off(self, trouble: outcomes.Trouble) -> Later | None:
+    def _broken_off(self, trouble: Hitch) -> Later | None:
         """When to ask again, where asking again may help."""
         if isinstance(trouble, Failed) or trouble.reason == outcomes.MISSING_SCOPE:
             return None
@@ -132,7 +132,7 @@ def _bears(shown: Iterable[Mapping[str, Any]], claimed: Claimed) -> bool:
     return any(file.get("id") == claimed.file or ending in file.get("name", "") for file in shown)
 
 
-def _trouble(error: Exception) -> outcomes.Trouble:
+def _trouble(error: Exception) -> Hitch:
     """Also of the bytes' own address, which is none of Slack's methods."""
     if not isinstance(error, aiohttp.ClientResponseError):
         return outcomes.of(error)

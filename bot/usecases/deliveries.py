@@ -23,6 +23,7 @@ from bot.domain.deliveries import (
 )
 from bot.domain.gates import Pace, admit, answered, fresh, limited, resumed, unanswered, untried
 from bot.domain.ids import ChannelId, DeliveryId, WorkspaceId
+from bot.domain.members import Member
 from bot.ports import Tx
 from bot.usecases import files, subjects
 from bot.usecases.subjects import CalendarFile, Subject
@@ -94,6 +95,11 @@ def sweep(tx: Tx, workspace: WorkspaceId, *, now: datetime, real_now: datetime) 
     sending.expire(tx, workspace, now)
     sending.doubt(tx, workspace, real_now)
     gates.forget_open(tx, workspace, real_now)
+
+
+def unreachable(tx: Tx, member: Member, reason: str, *, now: datetime) -> None:
+    """Slack says that nobody can write to the member: the letters that wait for that have failed."""
+    sending.fail_letters(tx, member, reason, now)
 
 
 def finish(tx: Tx, claimed: Claimed, result: Result, version: int, *, real_now: datetime) -> bool:

@@ -65,7 +65,7 @@ def test_without_a_file_the_defaults_hold(monkeypatch: pytest.MonkeyPatch) -> No
     assert (settings.host, settings.port, settings.command_prefix) == ("127.0.0.1", 3000, "")
     assert (settings.slack_timeout_s, settings.delivery_lease_s, settings.delivery_settle_s) == (10, 30, 30)
     assert (settings.delivery_workspace_per_minute, settings.delivery_channel_interval_s) == (200, 1)
-    assert settings.history_per_minute == 50
+    assert (settings.history_per_minute, settings.directs_per_minute) == (50, 48)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,8 @@ def test_without_a_file_the_defaults_hold(monkeypatch: pytest.MonkeyPatch) -> No
         ("DELIVERY_CHANNEL_INTERVAL_S", "61", "less than or equal to 60"),
         ("HISTORY_PER_MINUTE", "0", "greater than or equal to 1"),
         ("HISTORY_PER_MINUTE", "often", "number"),
+        ("DIRECTS_PER_MINUTE", "0", "greater than or equal to 1"),
+        ("DIRECTS_PER_MINUTE", "6001", "less than or equal to 6000"),
         ("REDRAW_INTERVAL_S", "0", "greater than 0"),
     ],
 )

@@ -10,9 +10,9 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from bot.domain.deliveries import Claimed, NotSent, RateLimited, Result, Unknown
+from bot.domain.deliveries import Claimed, NotSent, Priority, RateLimited, Result, Unknown
 from bot.domain.gates import Gate, Pace, fresh, unanswered
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, WorkspaceId
 from bot.usecases import deliveries, members
 from storage import gates
 from storage.engine import open_engine, parse_url
@@ -121,3 +121,37 @@ def test_everything_is_claimed_in_the_end(engine: Engine) -> None:
     with engine.begin() as tx:
         claimed = [each for hour in range(IN_CHANNEL) for each in claim(tx, after=SECOND * 3600 * hour)]
         assert len({each.id for each in claimed}) == len(claimed) == 4 + IN_CHANNEL
+
+
+def as_letters(tx: Connection) -> None:
+    tx.execute(text(f"UPDATE deliveries SET priority = {Priority.LETTER} WHERE member_id IS NOT NULL"))
+
+
+def test_a_letter_waits_until_its_reader_can_be_written_to_and_a_reminder_does_not(engine: Engine) -> None:
+    with engine.begin() as tx:
+        assert {each.kind for each in claim(tx)} == {"webinar", "lead-1h"}
+        tx.execute(text("UPDATE deliveries SET state = 'pending'"))
+        tx.execute(text("DELETE FROM channel_gates"))
+        as_letters(tx)
+        assert [each.member for each in claim(tx, after=SECOND * 60)] == [None], "what is the channel's alone"
+        (first, *_) = members.without_direct(tx, workspace_of(tx), limit=9)
+        members.direct_opened(tx, first, ChannelId("D1"))
+        assert [each.recipient for each in claim(tx, after=SECOND * 120) if each.member] == [first.user]
+
+
+def test_who_can_not_be_written_to_gets_no_letter_and_the_others_do(engine: Engine) -> None:
+    with engine.begin() as tx:
+        as_letters(tx)
+        (first, *others) = members.without_direct(tx, workspace_of(tx), limit=9)
+        deliveries.unreachable(tx, first, "user_disabled", now=DUE)
+        failed = text("SELECT recipient FROM deliveries WHERE state = 'failed'")
+        assert tx.execute(failed).scalars().all() == [first.user]
+        assert len(others) == 3
+
+
+def test_direct_messages_with_those_who_are_owed_what_is_pressing_are_opened_first(engine: Engine) -> None:
+    with engine.begin() as tx:
+        (first, second, *_) = members.without_direct(tx, workspace_of(tx), limit=9)
+        letter = {"letter": Priority.LETTER, "member": first.id}
+        tx.execute(text("UPDATE deliveries SET priority = :letter WHERE member_id = :member"), letter)
+        assert members.without_direct(tx, workspace_of(tx), limit=1) == [second]

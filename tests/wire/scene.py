@@ -152,6 +152,7 @@ def settings_for(standin: StandIn, database_url: str, transport: str = "http", *
         "redraw_interval_s": 0.05,
         "delivery_channel_interval_s": 0,
         "delivery_workspace_per_minute": 60_000,
+        "directs_per_minute": 600,
     }
     return Settings(_env_file=None, **(values | more))  # type: ignore[call-arg] # pydantic-settings reads it
 
