@@ -42,7 +42,8 @@ class PollHandlers:
                 return view.listed(self.desk.words(listed.reader), listed.outcome)
             case PollVerb("close", number):
                 await self.desk.known(typed.sender)
-                return self._closed(await self.desk.db.write(usecases.close, typed.sender, number=number))
+                now = self.desk.clock()
+                return self._closed(await self.desk.db.write(usecases.close, typed.sender, number=number, now=now))
             case PollVerb(verb):
                 return refusals.guide(self.desk.words(maker), "help-poll", "verb-unbuilt", verb)
             case PlannedPoll():
@@ -73,7 +74,7 @@ class PollHandlers:
                 return view.who(self.desk.words(who.reader), who.outcome)
             case view.CLOSE:
                 await self.desk.known(click.sender)
-                closed = await db.write(usecases.close, click.sender, poll=poll)
+                closed = await db.write(usecases.close, click.sender, poll=poll, now=self.desk.clock())
                 return self._closed(closed)
             case _:
                 raise Refusal("button-gone")

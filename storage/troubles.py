@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, text, 
 
 from bot.domain import calendars
 from bot.domain.deliveries import DeliveryState, shard_of
-from bot.domain.ids import ChannelId, DeliveryId, MemberId, SessionId, UserId, WebinarId, WorkspaceId
+from bot.domain.ids import ChannelId, DeliveryId, MemberId, PollId, SessionId, UserId, WebinarId, WorkspaceId
 from bot.domain.members import Member
 from bot.domain.troubles import REPORT, About, Planned, Trouble
 from bot.ports import Tx
@@ -33,6 +33,8 @@ TROUBLES = (
         deliveries.c.asks,
         deliveries.c.due_at,
         deliveries.c.expires_at,
+        deliveries.c.webinar_id,
+        deliveries.c.poll_id,
         webinars.c.number.label("webinar"),
         webinars.c.title,
         sessions.c.label,
@@ -207,6 +209,8 @@ def _trouble(row: Row[*tuple[Any, ...]]) -> Trouble:
         asks=row.asks,
         due_at=row.due_at,
         expires_at=row.expires_at,
+        webinar=None if row.webinar_id is None else WebinarId(row.webinar_id),
+        poll=None if row.poll_id is None else PollId(row.poll_id),
     )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from bot.domain.ids import MechanismId, MemberId, PollId, WebinarId
 from bot.domain.roles import Role
+
+Facts: TypeAlias = Mapping[str, str | int]
+"""Names and numbers as they were then."""
 
 
 class Action(StrEnum):
@@ -78,13 +81,4 @@ class Act:
     poll: PollId | None = None
     member: MemberId | None = None
     voices: Mapping[MechanismId, Role | None] = field(default_factory=dict)
-    facts: Mapping[str, str | int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An act as it stands in the record. `actor` is None for the bot; `at` is on the bot's clock."""
-
-    at: datetime
-    actor: MemberId | None
-    act: Act
+    facts: Facts = field(default_factory=dict)

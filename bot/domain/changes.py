@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.audit import Facts
 from bot.domain.deliveries import Owed, Priority
 from bot.domain.ids import SessionId
 from bot.domain.members import Member
@@ -91,6 +92,20 @@ def check_ahead(webinar: Webinar, session: Session, now: datetime) -> None:
     """What has begun is not changed any more: Refusal("session-started")."""
     if session.has_started(now):
         raise Refusal("session-started", label=session.label, title=webinar.title)
+
+
+def facts(webinar: Webinar, change: Change) -> Facts:
+    """What the record keeps of it: of a move both times (ISO, UTC), of a cancellation its reason."""
+    was, session = change.before, change.after
+    named: Facts = {"number": webinar.number, "title": webinar.title, "label": session.label}
+    match change.kind:
+        case ChangeKind.MOVED:
+            times = {"was": was.starts_at, "until": was.ends_at, "start": session.starts_at, "end": session.ends_at}
+            return {**named, **{name: at.isoformat() for name, at in times.items()}}
+        case ChangeKind.CANCELLED if session.reason is not None:
+            return {**named, "reason": session.reason}
+        case _:
+            return named
 
 
 def _to_channel(webinar: Webinar, kind: ChangeKind, since: int, now: datetime) -> Owed:

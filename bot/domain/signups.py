@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.audit import Facts
 from bot.domain.ids import SessionId
 from bot.domain.refusals import Refusal
 from bot.domain.webinars import Session, Webinar
@@ -126,3 +127,9 @@ def check_may_leave(webinar: Webinar, held: Session, now: datetime) -> None:
     """A seat is kept once its session has started, unless that was cancelled: Refusal("session-started")."""
     if held.has_started(now) and not held.is_cancelled:
         raise Refusal("session-started", label=held.label, title=webinar.title)
+
+
+def facts(webinar: Webinar, session: Session, left: Session | None = None) -> Facts:
+    """What the record keeps of a seat: in which session, and out of which it was moved."""
+    moved = {} if left is None else {"left": left.label}
+    return {"number": webinar.number, "title": webinar.title, "label": session.label, **moved}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.deliveries import DeliveryState
-from bot.domain.ids import ChannelId, DeliveryId, SessionId, UserId
+from bot.domain.ids import ChannelId, DeliveryId, PollId, SessionId, UserId, WebinarId
 from bot.domain.refusals import Refusal
 from bot.domain.webinars import Webinar
 
@@ -39,6 +39,8 @@ class Trouble:
     asks: bool
     due_at: datetime
     expires_at: datetime | None
+    webinar: WebinarId | None = None
+    poll: PollId | None = None
 
     @property
     def can_be_decided(self) -> bool:

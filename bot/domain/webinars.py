@@ -160,6 +160,18 @@ def check_taken(webinar: Webinar, seats: int | None) -> None:
         raise Refusal("seats-below-taken", label=fullest.label, taken=fullest.taken, count=seats)
 
 
+def changed_parts(before: Webinar, after: Webinar) -> tuple[str, ...]:
+    """What an edit has changed: `title`, `seats`, `link`, `leads`."""
+    seats = [each.seats for each in before.sessions] != [each.seats for each in after.sessions]
+    changed = {
+        "title": before.title != after.title,
+        "seats": seats,
+        "link": before.link != after.link,
+        "leads": before.leads != after.leads,
+    }
+    return tuple(part for part, is_other in changed.items() if is_other)
+
+
 def check_open(webinar: Webinar) -> None:
     """Refusal("webinar-not-open"): it was cancelled, and nothing of it is changed."""
     if webinar.is_cancelled:

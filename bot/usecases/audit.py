@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.audit import Act, Action, Authority
+from bot.domain.audit import Act, Action, Authority, Facts
 from bot.domain.ids import PollId, WebinarId
 from bot.domain.members import Member
 from bot.domain.representatives import Representative, speaking
@@ -25,7 +24,7 @@ def record_own(
     *,
     webinar: WebinarId | None = None,
     poll: PollId | None = None,
-    facts: Mapping[str, str | int] | None = None,
+    facts: Facts | None = None,
 ) -> None:
     """What somebody did for themselves, and for every mechanism for which they speak now."""
     voices = {each.mechanism.id: each.role for each in spoken_for(tx, actor, now)}

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import polls as rules
+from bot.domain.audit import Act, Action, Authority, Facts
 from bot.domain.deliveries import Owed, Priority
 from bot.domain.ids import ChannelId, OptionId, PollId, WorkspaceId
 from bot.domain.members import Answer, Member, Sender, may_make_polls, may_take_part
@@ -27,6 +28,7 @@ from bot.domain.polls import (
 from bot.domain.refusals import Refusal
 from bot.domain.repetitions import SAME_TYPED, digest
 from bot.ports import Tx
+from bot.usecases import audit
 from storage import deliveries, members, messages, polls, workspaces
 
 
@@ -96,7 +98,9 @@ def who(tx: Tx, sender: Sender, poll: PollId) -> Answer[Poll]:
     return Answer(reader, polls.with_voters(tx, found))
 
 
-def close(tx: Tx, sender: Sender, *, poll: PollId | None = None, number: int | None = None) -> Answer[PollClosed]:
+def close(
+    tx: Tx, sender: Sender, *, poll: PollId | None = None, number: int | None = None, now: datetime
+) -> Answer[PollClosed]:
     """Close a poll by its button or by its number; closing a closed one changes nothing."""
     member = members.get_or_add(tx, sender)
     found = _locked(tx, member, sender.channel, poll, number)
@@ -105,6 +109,7 @@ def close(tx: Tx, sender: Sender, *, poll: PollId | None = None, number: int | N
         raise Refusal("poll-unknown", number=found.number)
     if found.state is PollState.OPEN:
         polls.close(tx, found)
+        _record(tx, member, Action.POLL_CLOSED, found, now)
         messages.stale(tx, poll=found.id)
     return Answer(member, PollClosed(_found(polls.get(tx, member.workspace.id, found.id))))
 
@@ -116,6 +121,7 @@ def take_poll_back(tx: Tx, sender: Sender, poll: PollId, *, now: datetime) -> An
     if found.state is not PollState.TAKEN_BACK:
         rules.may_take_poll_back(found, member, now)
         polls.withdraw(tx, found)
+        _record(tx, member, Action.POLL_TAKEN_BACK, found, now)
         deliveries.give_up_poll(tx, member.workspace.id, found.id, "taken-back")
         messages.stale(tx, poll=found.id)
     return Answer(member, PollTakenBack(found))
@@ -154,7 +160,16 @@ def _store(
     messages.keep(tx, workspace, channel, poll, "poll")
     post = Owed(kind="poll", recipient=channel, due_at=now, priority=Priority.ANSWER, poll=poll)
     deliveries.owe(tx, workspace, (post,))
-    return _found(polls.get(tx, workspace, poll))
+    made = _found(polls.get(tx, workspace, poll))
+    _record(tx, maker, Action.POLL_MADE, made, now)
+    return made
+
+
+def _record(tx: Tx, actor: Member, action: Action, poll: Poll, now: datetime) -> None:
+    """Never a vote: who voted is nobody's business."""
+    authority = Authority.MAKER if poll.maker == actor.id else Authority.ORGANISER
+    facts: Facts = {"number": poll.number, "question": poll.question}
+    audit.record(tx, actor, Act(action, authority, poll=poll.id, facts=facts), now)
 
 
 def _say(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.audit import Act, Action, Authority
 from bot.domain.members import Answer, Sender, may_take_part
 from bot.domain.reminders import RemindersSwitched
 from bot.ports import Tx
+from bot.usecases import audit
 from storage import deliveries, members
 
 
@@ -19,5 +21,7 @@ def switch(tx: Tx, sender: Sender, *, on: bool, now: datetime) -> Answer[Reminde
     may_take_part(member)
     if on and not member.reminded:
         deliveries.give_up_overdue(tx, member, now, "reminders-off")
-    members.set_reminded(tx, member, reminded=on)
+    if on != member.reminded:
+        members.set_reminded(tx, member, reminded=on)
+        audit.record(tx, member, Act(Action.REMINDERS_ON if on else Action.REMINDERS_OFF, Authority.SELF), now)
     return Answer(member, RemindersSwitched(on))

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bot.domain import reminders
 from bot.domain import signups as rules
+from bot.domain.audit import Action
 from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import SessionId, WebinarId
 from bot.domain.members import Answer, Member, Sender, may_take_part
@@ -28,6 +29,7 @@ from bot.domain.signups import (
 )
 from bot.domain.webinars import Session, Webinar, meant
 from bot.ports import Tx
+from bot.usecases import audit
 from storage import deliveries, members, messages, signups, webinars
 
 T = TypeVar("T", bound=SignedUp | Moved)
@@ -176,6 +178,8 @@ def _take(tx: Tx, member: Member, outcome: Taken, held: Session | None, now: dat
     signups.take(tx, webinar, session, member.id, now)
     _exchange(tx, member, webinar, session, held)
     deliveries.owe(tx, webinar.workspace, reminders.for_member(webinar, session, member, now))
+    action = Action.SEAT_TAKEN if isinstance(outcome, SignedUp) else Action.SEAT_MOVED
+    audit.record_own(tx, member, action, now, webinar=webinar.id, facts=rules.facts(webinar, session, held))
     return _recounted(outcome, held)
 
 
@@ -190,6 +194,8 @@ def _give_back(
     rules.check_may_leave(webinar, held, now)
     signups.give_back(tx, webinar, member.id, now)
     _exchange(tx, member, webinar, None, held)
+    facts = rules.facts(webinar, held)
+    audit.record_own(tx, member, Action.SEAT_GIVEN_BACK, now, webinar=webinar.id, facts=facts)
     return GivenBack(webinar.with_seat(None, held), held)
 
 

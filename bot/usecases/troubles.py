@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.domain.audit import Act, Action, Authority, Facts
 from bot.domain.deliveries import Owed, Priority
 from bot.domain.ids import DeliveryId, WorkspaceId
 from bot.domain.members import Answer, Member, Sender, may_organise
 from bot.domain.refusals import Refusal
-from bot.domain.troubles import REPORT, Decided, DeliveriesShown, RemindersShown, alike, check_useful, grouped
+from bot.domain.troubles import REPORT, Decided, DeliveriesShown, RemindersShown, Trouble, alike, check_useful, grouped
 from bot.ports import Tx
+from bot.usecases import audit
 from storage import deliveries, gates, members, sending, troubles, webinars
 
 SEEN_FOR = timedelta(days=7)
@@ -57,14 +59,17 @@ def decide(tx: Tx, sender: Sender, chosen: DeliveryId, *, again: bool, now: date
     """
     organiser = members.get_or_add(tx, sender)
     workspace = organiser.workspace.id
-    if not troubles.is_run_by(tx, organiser, chosen):
+    authority = Authority.MAKER if troubles.is_run_by(tx, organiser, chosen) else Authority.ORGANISER
+    if authority is Authority.ORGANISER:
         may_organise(organiser)
     among = alike(troubles.like(tx, organiser, sender.channel, chosen), chosen)
     ids = [each.id for each in among]
-    if not again:
-        return Answer(organiser, Decided(again, troubles.let_be(tx, workspace, ids)))
-    check_useful(among, now)
-    return Answer(organiser, Decided(again, troubles.send_again(tx, workspace, ids)))
+    if again:
+        check_useful(among, now)
+    decided = Decided(again, (troubles.send_again if again else troubles.let_be)(tx, workspace, ids))
+    if decided.number:
+        audit.record(tx, organiser, _act(decided, among[0], authority), now)
+    return Answer(organiser, decided)
 
 
 def is_any_unreported(tx: Tx, workspace: WorkspaceId) -> bool:
@@ -88,6 +93,13 @@ def report(tx: Tx, workspace: WorkspaceId, *, real_before: datetime, now: dateti
         )
         deliveries.owe(tx, workspace, (word,))
         troubles.reported(tx, workspace, among, word.key(workspace))
+
+
+def _act(decided: Decided, first: Trouble, authority: Authority) -> Act:
+    action = Action.DELIVERIES_SENT_AGAIN if decided.again else Action.DELIVERIES_LET_BE
+    about = first.about
+    facts: Facts = {"deliveries": decided.number, "letter": about.letter, "number": about.number, "title": about.title}
+    return Act(action, authority, first.webinar, first.poll, facts=facts)
 
 
 def _organiser(tx: Tx, sender: Sender) -> Member:

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain import reminders
-from bot.domain.changes import Change, ChangeKind, SessionsChanged, check_ahead, notices
+from bot.domain.audit import Act, Action, Authority
+from bot.domain.changes import Change, ChangeKind, SessionsChanged, check_ahead, facts, notices
 from bot.domain.deliveries import DeliveryState
 from bot.domain.folding import fold
 from bot.domain.ids import SessionId
@@ -20,6 +21,7 @@ from bot.domain.webinar_moves import move_all, move_one
 from bot.domain.webinar_plans import ResolvedSession, check_future
 from bot.domain.webinars import Session, SessionState, Webinar
 from bot.ports import Tx
+from bot.usecases import audit
 from storage import deliveries, members, messages, sessions, signups, webinars
 
 REASONS = {
@@ -28,6 +30,12 @@ REASONS = {
     ChangeKind.REOPENED: (DeliveryState.SUPERSEDED, "time-changed"),
 }
 """How the reminders end that were planned before a change."""
+
+ACTIONS = {
+    ChangeKind.MOVED: Action.SESSION_MOVED,
+    ChangeKind.CANCELLED: Action.SESSION_CANCELLED,
+    ChangeKind.REOPENED: Action.SESSION_REOPENED,
+}
 
 
 def carry_out(
@@ -65,7 +73,7 @@ def _move(tx: Tx, organiser: Member, webinar: Webinar, typed: MoveWebinar, now: 
         known = tuple(each.label for each in chosen)
         raise Refusal("move-which", known=known, first=known[0], number=webinar.number)
     times = {session.id: resolved for session, resolved in zip(chosen, moved, strict=True)}
-    return _moved(tx, webinar, times, now)
+    return _moved(tx, organiser, webinar, times, now)
 
 
 def to_move(tx: Tx, sender: Sender, number: int, *, now: datetime) -> Answer[Webinar]:
@@ -99,7 +107,7 @@ def move_to(
         raise Refusal("move-nothing")
     for each in moved:
         _check_movable(webinar, webinar.session(each), now)
-    return Answer(organiser, _moved(tx, webinar, moved, now))
+    return Answer(organiser, _moved(tx, organiser, webinar, moved, now))
 
 
 def _cancel(tx: Tx, organiser: Member, webinar: Webinar, typed: CancelWebinar, now: datetime) -> SessionsChanged:
@@ -112,7 +120,7 @@ def _cancel(tx: Tx, organiser: Member, webinar: Webinar, typed: CancelWebinar, n
         Change(each, replace(each, state=SessionState.CANCELLED, reason=typed.reason))
         for each in _ahead(webinar, among, now)
     ]
-    return _change(tx, webinar, changes, ChangeKind.CANCELLED, now)
+    return _change(tx, organiser, webinar, changes, ChangeKind.CANCELLED, now)
 
 
 def _reopen(tx: Tx, organiser: Member, webinar: Webinar, typed: ReopenWebinar, now: datetime) -> SessionsChanged:
@@ -123,7 +131,7 @@ def _reopen(tx: Tx, organiser: Member, webinar: Webinar, typed: ReopenWebinar, n
     changes = [
         Change(each, replace(each, state=SessionState.OPEN, reason=None)) for each in _ahead(webinar, among, now)
     ]
-    return _change(tx, webinar, changes, ChangeKind.REOPENED, now)
+    return _change(tx, organiser, webinar, changes, ChangeKind.REOPENED, now)
 
 
 def _check_reason(webinar: Webinar, typed: CancelWebinar) -> None:
@@ -182,12 +190,14 @@ def _check_movable(webinar: Webinar, session: Session, now: datetime) -> None:
     check_ahead(webinar, session, now)
 
 
-def _moved(tx: Tx, webinar: Webinar, times: Mapping[SessionId, ResolvedSession], now: datetime) -> SessionsChanged:
+def _moved(
+    tx: Tx, organiser: Member, webinar: Webinar, times: Mapping[SessionId, ResolvedSession], now: datetime
+) -> SessionsChanged:
     check_future(list(times.values()), now)
     changes = [
         Change(webinar.session(each), _moved_to(webinar.session(each), at, webinar)) for each, at in times.items()
     ]
-    return _change(tx, webinar, changes, ChangeKind.MOVED, now)
+    return _change(tx, organiser, webinar, changes, ChangeKind.MOVED, now)
 
 
 def _moved_to(session: Session, at: ResolvedSession, webinar: Webinar) -> Session:
@@ -201,7 +211,9 @@ def _moved_to(session: Session, at: ResolvedSession, webinar: Webinar) -> Sessio
     )
 
 
-def _change(tx: Tx, webinar: Webinar, changes: Sequence[Change], kind: ChangeKind, now: datetime) -> SessionsChanged:
+def _change(
+    tx: Tx, organiser: Member, webinar: Webinar, changes: Sequence[Change], kind: ChangeKind, now: datetime
+) -> SessionsChanged:
     """Store what has changed, and plan anew what it owes."""
     after = sessions.change(tx, webinar, changes)
     stored = tuple(Change(each.before, after.session(each.before.id)) for each in changes)
@@ -214,6 +226,9 @@ def _change(tx: Tx, webinar: Webinar, changes: Sequence[Change], kind: ChangeKin
     owed += reminders.for_channel(after, _in(after, changed), now)
     deliveries.owe(tx, after.workspace, owed)
     messages.stale(tx, webinar=after.id)
+    for each in stored:
+        act = Act(ACTIONS[kind], Authority.ORGANISER, after.id, facts=facts(after, each))
+        audit.record(tx, organiser, act, now)
     return SessionsChanged(after, kind, stored, len(seated))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain import reminders
+from bot.domain.audit import Act, Action, Authority, Facts
 from bot.domain.deliveries import Owed, Priority
 from bot.domain.ids import ChannelId
 from bot.domain.members import Answer, Member, Sender, may_organise
@@ -22,10 +23,12 @@ from bot.domain.webinars import (
     WebinarSameAgain,
     WebinarShown,
     WebinarsListed,
+    changed_parts,
     check_open,
     check_taken,
 )
 from bot.ports import Tx
+from bot.usecases import audit
 from storage import deliveries, members, messages, signups, webinars, workspaces
 
 
@@ -87,6 +90,8 @@ def edit(tx: Tx, sender: Sender, number: int, change: WebinarEdit, *, now: datet
     if before.leads != after.leads:
         _replan(tx, before, after, now)
     messages.stale(tx, webinar=after.id)
+    if parts := changed_parts(before, after):
+        _record(tx, organiser, Action.WEBINAR_EDITED, after, now, {"parts": " ".join(parts)})
     return Answer(organiser, WebinarEdited(after))
 
 
@@ -162,7 +167,15 @@ def _store(
         kind="webinar", recipient=webinar.channel, due_at=now, priority=Priority.ANSWER, webinar=webinar.id
     )
     deliveries.owe(tx, workspace, (announcement, *reminders.for_channel(webinar, webinar.sessions, now)))
+    _record(tx, organiser, Action.WEBINAR_MADE, webinar, now)
     return webinar
+
+
+def _record(
+    tx: Tx, organiser: Member, action: Action, webinar: Webinar, now: datetime, more: Facts | None = None
+) -> None:
+    facts: Facts = {"number": webinar.number, "title": webinar.title, **(more or {})}
+    audit.record(tx, organiser, Act(action, Authority.ORGANISER, webinar.id, facts=facts), now)
 
 
 def _session_columns(session: ResolvedSession, zone: ZoneInfo, seats: int | None) -> dict[str, Any]:
