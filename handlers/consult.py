@@ -12,6 +12,7 @@ from bot.usecases import troubles as usecases
 from bot.view import refusals
 from bot.view import troubles as view
 from bot.view.message import Message
+from handlers.audit import AuditHandlers
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
 from handlers.organisers import OrganiserHandlers
@@ -33,7 +34,7 @@ class ConsultHandlers:
                 assert_never(never)
 
     def _topics(self) -> Mapping[str, Callable[[Typed, str], Awaitable[Message | None]]]:
-        return {"organisers": OrganiserHandlers(self.desk).typed}
+        return {"organisers": OrganiserHandlers(self.desk).typed, "audit": AuditHandlers(self.desk).typed}
 
     async def send_again(self, click: Click) -> Message:
         return await self._decide(click, again=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Row, Text, Update, bindparam, func, insert, or_, select, update
@@ -72,6 +72,12 @@ def get_or_add(tx: Tx, sender: Sender) -> Member:
 
 def get(tx: Tx, workspace: WorkspaceId, member: MemberId) -> Member:
     return of_row(tx.execute(BY_ID, {"workspace": workspace, "member": member}).one())
+
+
+def among(tx: Tx, workspace: WorkspaceId, these: Collection[MemberId]) -> dict[MemberId, Member]:
+    """These members by their ids."""
+    statement = select(*COLUMNS).select_from(JOINED).where(members.c.workspace_id == workspace, members.c.id.in_(these))
+    return {each.id: each for each in map(of_row, tx.execute(statement))}
 
 
 def unread(tx: Tx, workspace: WorkspaceId, before: datetime, limit: int) -> list[UserId]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Row, case, func, or_, select, text, update
 
 from bot.domain import calendars
 from bot.domain.deliveries import DeliveryState, shard_of
@@ -15,6 +15,7 @@ from bot.domain.members import Member
 from bot.domain.troubles import REPORT, About, Planned, Trouble
 from bot.ports import Tx
 from storage.tables import UNREPORTED, deliveries, polls, sessions, webinars
+from storage.visibility import may_know
 
 RUN_BY: ColumnElement[int] = case((deliveries.c.poll_id.is_not(None), polls.c.maker_id), else_=webinars.c.organiser_id)
 ABOUT = (
@@ -50,7 +51,7 @@ IS_TROUBLE = deliveries.c.state.in_((DeliveryState.FAILED, DeliveryState.EXPIRED
 
 def seen_by(tx: Tx, reader: Member, here: ChannelId, since: datetime) -> list[Trouble]:
     """Those that fell due since then and that the reader may know of: not what is private to another channel."""
-    return _read(tx, reader.workspace.id, IS_TROUBLE, _may_know(reader, here), deliveries.c.due_at >= since)
+    return _read(tx, reader.workspace.id, IS_TROUBLE, may_know(reader, here), deliveries.c.due_at >= since)
 
 
 def of_webinar(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> list[Trouble]:
@@ -71,7 +72,7 @@ def like(tx: Tx, reader: Member, here: ChannelId, chosen: DeliveryId) -> list[Tr
     about = (
         deliveries.c.webinar_id == found.webinar_id if found.poll_id is None else deliveries.c.poll_id == found.poll_id
     )
-    return _read(tx, workspace, IS_TROUBLE, about, _may_know(reader, here))
+    return _read(tx, workspace, IS_TROUBLE, about, may_know(reader, here))
 
 
 def is_run_by(tx: Tx, member: Member, chosen: DeliveryId) -> bool:
@@ -171,15 +172,6 @@ def send_again(tx: Tx, workspace: WorkspaceId, among: Collection[DeliveryId]) ->
 
 def let_be(tx: Tx, workspace: WorkspaceId, among: Collection[DeliveryId]) -> int:
     return _decide(tx, workspace, among, state=DeliveryState.CANCELLED, error="let-be", asks=False)
-
-
-def _may_know(reader: Member, here: ChannelId) -> ColumnElement[bool]:
-    runs_it: ColumnElement[bool] = RUN_BY.is_not_distinct_from(reader.id)
-    return or_(
-        runs_it,
-        and_(webinars.c.id.is_not(None), or_(webinars.c.private.is_(False), webinars.c.channel == here)),
-        and_(polls.c.id.is_not(None), or_(polls.c.private.is_(False), polls.c.channel == here)),
-    )
 
 
 def _decide(tx: Tx, workspace: WorkspaceId, among: Collection[DeliveryId], **values: Any) -> int:

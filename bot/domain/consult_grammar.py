@@ -9,8 +9,14 @@ from bot.domain.folding import fold, without_hiding
 from bot.domain.trimmings import trim
 from bot.domain.words import split
 
-UNBUILT = ("mechanisms", "represent", "language", "timezone", "privacy", "audit", "status")
-TOPICS = {"organisers": "organisers", "organiser": "organisers", "organizers": "organisers", "organizer": "organisers"}
+UNBUILT = ("mechanisms", "represent", "language", "timezone", "privacy", "status")
+TOPICS = {
+    "organisers": "organisers",
+    "organiser": "organisers",
+    "organizers": "organisers",
+    "organizer": "organisers",
+    "audit": "audit",
+}
 
 _DELIVERIES = frozenset({"delivery", "deliveries"})
 

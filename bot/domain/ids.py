@@ -16,6 +16,7 @@ MessageId = NewType("MessageId", int)
 MechanismId = NewType("MechanismId", int)
 RepresentativeId = NewType("RepresentativeId", int)
 InvitationId = NewType("InvitationId", int)
+AuditId = NewType("AuditId", int)
 
 UserId = NewType("UserId", str)
 """Slack's id of a person, `U…` or `W…`; of a person without an account a key that Slack never gives."""

@@ -75,8 +75,12 @@ def brief_own(words: Words, session: Session, zone: ZoneInfo) -> str:
 
 
 def span(words: Words, session: Session, zone: ZoneInfo) -> str:
+    return between(words, session.starts_at, session.ends_at, zone)
+
+
+def between(words: Words, starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
     """A date and two times; the second date only where it differs."""
-    start, end = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
     until = _clock(words, end) if start.date() == end.date() else f"{_day(words, end)}, {_clock(words, end)}"
     return f"{_day(words, start)}, {_clock(words, start)}–{until}"
 
@@ -84,6 +88,11 @@ def span(words: Words, session: Session, zone: ZoneInfo) -> str:
 def moment(words: Words, at: datetime, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
     return f"{_day(words, local)}, {_clock(words, local)} ({display_name(zone)})"
+
+
+def day(words: Words, day: date) -> str:
+    """`Thu 10 Dec 2026`."""
+    return _date(words, day)
 
 
 def lead(words: Words, lead: Lead) -> str:

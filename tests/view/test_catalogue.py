@@ -13,8 +13,11 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from bot.domain.audit import Action, Authority
+from bot.domain.audit_pages import Group
 from bot.domain.changes import ChangeKind
 from bot.domain.commands import COMMANDS
+from bot.domain.roles import Role
 from bot.view import polls, troubles
 from bot.view.texts import LOCALES, load
 
@@ -105,6 +108,11 @@ BUILT = {
     *(f"count-{state}" for state in troubles.STATES),
     *(f"trouble-{standing}" for standing in ("failed", "expired", "unknown", "asks")),
     *(f"change-{kind}-{how}" for kind in ChangeKind for how in ("alone", "among")),
+    *(f"audit-{action}" for action in Action),
+    *(f"audit-as-{authority}" for authority in Authority),
+    *(f"audit-group-{group}" for group in Group),
+    *(f"audit-part-{part}" for part in ("title", "seats", "link", "leads")),
+    *(f"role-{role}" for role in Role),
     *(key for each in COMMANDS for key in (each.description_key, each.usage_key)),
 }
 """Keys that the code builds."""
@@ -129,6 +137,10 @@ BESIDE = {f"beside-{key}" for key in REFUSALS}
 """What may be said beside an input instead of a refusal's own words."""
 
 
+OF_ANOTHER = {f"audit-{action}-{how}" for action in Action for how in ("for", "reason")}
+"""How an act is worded that was done for somebody else, or for a reason."""
+
+
 WHY = {
     f"why-{code}"
     for place in ("workspace", "storage")
@@ -140,7 +152,7 @@ WHY = {
 
 def test_every_text_is_used() -> None:
     ours = {f"why-{reason}" for reason in strings()}
-    assert MESSAGES.keys() - strings() - BUILT - BESIDE - WHY - ours == set()
+    assert MESSAGES.keys() - strings() - BUILT - BESIDE - OF_ANOTHER - WHY - ours == set()
 
 
 def test_every_refusal_that_has_a_text_is_raised() -> None:

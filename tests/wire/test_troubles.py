@@ -145,5 +145,5 @@ async def test_others_than_organisers_see_and_decide_nothing(scene: Scene) -> No
 
 
 async def test_a_consult_verb_that_there_is_not_is_answered_with_the_help(scene: Scene) -> None:
-    assert "`audit` is not available yet" in await scene.types(scene.ana, "/consult audit")
+    assert "`privacy` is not available yet" in await scene.types(scene.ana, "/consult privacy")
     assert "deliveries" in await scene.types(scene.ana, "/consult")
