@@ -26,15 +26,15 @@ async def test_organisers_read_who_did_what_newest_first(announced: Scene) -> No
 
 
 async def test_older_acts_are_a_button_away_with_the_filter_kept(announced: Scene) -> None:
+    """An ampersand is five characters to Slack, so that a message holds fewer of these than are read at once."""
     scene = announced
-    for place in range(50):
-        await scene.types(scene.ben, f"/signup reminders {'on' if place % 2 else 'off'}")
+    for place in range(1, 21):
+        await scene.types(scene.ben, f'/poll "{place} {"&" * 180}?"')
     await scene.types(scene.chu, "/signup reminders off")
     first = await scene.answered(scene.ana, f"/consult audit <@{scene.ben.id}>")
     told = await scene.told(scene.ana, lambda: scene.presses(scene.ana, first, "Older"))
     both = [line for text in (plain(first), told) for line in text.split("\n") if line.startswith("•")]
-    assert len(both) == 50
-    assert not [line for line in both if "Chu" in line or scene.chu.id in line]
+    assert [line.partition("*P")[2].partition(":")[0] for line in both] == [str(20 - place) for place in range(20)]
     assert "Older" not in told
 
 
