@@ -57,6 +57,11 @@ def change(tx: Tx, workspace: WorkspaceId, mechanism: MechanismId, facts: Mechan
     _write(tx, workspace, mechanism, {"zone": zone, **_columns(facts)})
 
 
+def lock_all(tx: Tx, workspace: WorkspaceId) -> None:
+    """Have nobody else change the register until this transaction ends. SQLite has one writer anyway."""
+    tx.execute(select(workspaces.c.id).where(workspaces.c.id == workspace).with_for_update(key_share=True))
+
+
 def retire(tx: Tx, workspace: WorkspaceId, mechanism: MechanismId, *, retired: bool) -> None:
     _write(tx, workspace, mechanism, {"retired": retired})
 
@@ -66,7 +71,7 @@ def of_row(row: Row[*tuple[Any, ...]]) -> Mechanism:
     aliases = tuple(row.mechanism_aliases.split("\n")) if row.mechanism_aliases else ()
     facts = MechanismFacts(**texts, aliases=aliases, status=MechanismStatus(row.mechanism_status))
     zone = row.mechanism_zone or row.mechanism_home_zone or UTC
-    return Mechanism(MechanismId(row.mechanism_id), facts, zone, bool(row.mechanism_retired))
+    return Mechanism(MechanismId(row.mechanism_id), facts, zone, bool(row.mechanism_retired), row.mechanism_zone)
 
 
 def _write(tx: Tx, workspace: WorkspaceId, mechanism: MechanismId, values: Mapping[str, object]) -> None:

@@ -22,6 +22,7 @@ SMALL = JOINING | {"as", "at", "by", "for", "from", "in", "of", "on", "or", "the
 FEWEST_LETTERS = 4
 """What a name's beginning must have among other words; between commas it may be shorter."""
 
+_COMMA = re.compile(r"[,;]")
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 
 
@@ -55,20 +56,15 @@ class _Reading:
     among: Sequence[Mechanism]
     found: list[Mechanism] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
-    whole: dict[str, list[Mechanism]] = field(init=False)
-    beginnings: list[tuple[str, int]] = field(init=False)
-    """Sorted, so that those which begin alike stand together; with the mechanism's place in `among`."""
-    longest: int = field(init=False)
+    plain: _Names = field(init=False)
+    with_commas: _Names = field(init=False)
+    """Those names that have a comma in them: no other goes on behind one."""
 
     def __post_init__(self) -> None:
-        self.whole = {}
-        for each in self.among:
-            for name in each.names:
-                self.whole.setdefault(name, []).append(each)
-        in_use = [(place, each) for place, each in enumerate(self.among) if not each.retired]
-        self.beginnings = sorted((name, place) for place, each in in_use for name in each.beginnings)
-        names = (*self.whole, *(name for name, _ in self.beginnings))
-        self.longest = 2 * max((len(name.split()) for name in names), default=0) + 2  # commas count as words
+        self.plain = _Names(
+            self.among, [(place, name) for place, each in enumerate(self.among) for name in each.called]
+        )
+        self.with_commas = _Names(self.among, [each for each in self.plain.called if _COMMA.search(each[1])])
 
     def read_quoted(self, phrase: str) -> None:
         try:
@@ -100,10 +96,10 @@ class _Reading:
 
     def _name(self, parts: list[_Part], start: int, text: str) -> tuple[Mechanism | None, int]:
         """The longest name that begins at `start`, and where it ends: a beginning of one only if it is longer."""
-        for end in _ends(parts, start, self.longest):
-            said = _said(parts[start:end])
+        for end in _ends(parts, start, self.plain.longest):
+            said, names = _said(parts[start:end]), self._names(parts[start:end])
             phrase = join(text, [each.word for each in parts[start:end]])
-            exact = self.whole.get(spellings.whole(said), []) if said else []
+            exact = names.whole.get(spellings.whole(said), []) if said else []
             if exact:
                 return the_one(exact, phrase), end
             begun = self._begun(parts, start, end)
@@ -117,16 +113,38 @@ class _Reading:
         if not said or said[-1] in SMALL or beginning in SMALL or parts[start].joins:
             return []
         alone = _joins_at(parts, start - 1) and _joins_at(parts, end)
-        return self._begun_by(beginning) if alone or len(beginning) >= FEWEST_LETTERS else []
-
-    def _begun_by(self, beginning: str) -> list[Mechanism]:
-        after = islice(self.beginnings, bisect_left(self.beginnings, (beginning, 0)), None)
-        places = {place for name, place in takewhile(lambda each: each[0].startswith(beginning), after)}
-        return [self.among[place] for place in sorted(places)]
+        enough = alone or len(beginning) >= FEWEST_LETTERS
+        return self._names(parts[start:end]).begun_by(beginning) if enough else []
 
     def _shorter(self, parts: list[_Part], start: int, end: int) -> bool:
         """Whether fewer of these words are a whole name."""
-        return any(spellings.whole(_said(parts[start:place])) in self.whole for place in range(start + 1, end))
+        windows = (parts[start:place] for place in range(start + 1, end))
+        return any(spellings.whole(_said(window)) in self._names(window).whole for window in windows)
+
+    def _names(self, window: Sequence[_Part]) -> _Names:
+        """What a name may be that stands there."""
+        return self.with_commas if any(_COMMA.search(each.word.text) for each in window) else self.plain
+
+
+class _Names:
+    """Names to look up, whole ones and beginnings; `called` are the names with their mechanisms' places in `among`."""
+
+    def __init__(self, among: Sequence[Mechanism], called: Sequence[tuple[int, str]]) -> None:
+        self.among, self.called = among, called
+        self.whole: dict[str, list[Mechanism]] = {}
+        for place, name in called:
+            owners = self.whole.setdefault(spellings.spell(name), [])
+            owners.extend([among[place]] if among[place] not in owners else [])
+        begun = {(spellings.beginning(spellings.words(name)), place) for place, name in called}
+        self.beginnings = sorted(each for each in begun if not among[each[1]].retired)
+        names = (spellings.words(name) for _, name in called)
+        self.longest = 2 * max(map(len, names), default=0) + 2  # commas count as words
+
+    def begun_by(self, beginning: str) -> list[Mechanism]:
+        """Those in use of which a name begins so; they stand together, since they are sorted."""
+        after = islice(self.beginnings, bisect_left(self.beginnings, (beginning, 0)), None)
+        places = {place for name, place in takewhile(lambda each: each[0].startswith(beginning), after)}
+        return [self.among[place] for place in sorted(places)]
 
 
 @dataclass(frozen=True, slots=True)

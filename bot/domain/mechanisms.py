@@ -24,6 +24,10 @@ class MechanismStatus(StrEnum):
     UNCLEAR = "unclear"
 
 
+DOUBTFUL = ("medium", "low")
+"""What `confidence` says of facts that are not sure."""
+
+
 @dataclass(frozen=True, slots=True)
 class MechanismFacts:
     """What is known of a mechanism. Empty texts are what nobody knows; `code` names it within a workspace.
@@ -46,15 +50,24 @@ class MechanismFacts:
     source: str = ""
     note: str = ""
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether the register itself isn't sure of these facts."""
+        return self.confidence in DOUBTFUL
+
 
 @dataclass(frozen=True, slots=True)
 class Mechanism:
-    """A mechanism of a workspace. `zone` (IANA) is where its days begin, `retired` what is of no more use here."""
+    """A mechanism of a workspace. `zone_name` (IANA) is where its days begin, `retired` what is of no more use here.
+
+    `own_zone` is the zone that was chosen for it; None where it has none, and its days begin where the workspace's do.
+    """
 
     id: MechanismId
     facts: MechanismFacts
     zone_name: str
     retired: bool = False
+    own_zone: str | None = None
 
     @property
     def title(self) -> str:
@@ -64,20 +77,21 @@ class Mechanism:
     @property
     def names(self) -> frozenset[str]:
         """The whole names that it goes by, as `spellings.spell` has them."""
-        return frozenset(filter(None, map(spellings.spell, self._called)))
+        return names_of(self.facts.name, self._short)
 
     @property
     def beginnings(self) -> frozenset[str]:
         """Its names as `spellings.beginning` has them, for what begins so."""
-        return frozenset(spellings.beginning(spellings.words(each)) for each in self._called)
+        return frozenset(spellings.beginning(spellings.words(each)) for each in self.called)
 
     @property
-    def _called(self) -> tuple[str, ...]:
-        """What it may be called. A short name in brackets is one; of the full name they say where it is."""
-        facts = self.facts
-        short = (facts.abbreviation, *facts.aliases)
-        parts = (spellings.outside(facts.name), *(part for each in short for part in _parts(each)))
-        return tuple(each for each in (facts.code, facts.name, *short, *parts) if each)
+    def called(self) -> tuple[str, ...]:
+        """All that may be said for it, as it stands."""
+        return _called_by(self.facts.name, self._short)
+
+    @property
+    def _short(self) -> tuple[str, ...]:
+        return self.facts.code, self.facts.abbreviation, *self.facts.aliases
 
     @property
     def is_active(self) -> bool:
@@ -86,6 +100,11 @@ class Mechanism:
     def day_at(self, now: datetime) -> date:
         """Which day it is there."""
         return now.astimezone(ZoneInfo(self.zone_name)).date()
+
+
+def names_of(name: str, short: Iterable[str]) -> frozenset[str]:
+    """The whole names that a full name and short ones come to, as `spellings.spell` has them."""
+    return frozenset(filter(None, map(spellings.spell, _called_by(name, tuple(short)))))
 
 
 def choose_mechanism(phrase: str, among: Sequence[Mechanism]) -> Mechanism:
@@ -118,8 +137,10 @@ def _begun_by(beginning: str, among: Iterable[Mechanism]) -> list[Mechanism]:
     return [each for each in among if not each.retired and any(x.startswith(beginning) for x in each.beginnings)]
 
 
-def _parts(short: str) -> tuple[str, ...]:
-    return (spellings.outside(short), *spellings.inside(short))
+def _called_by(name: str, short: tuple[str, ...]) -> tuple[str, ...]:
+    """All that may be said for it. A short name in brackets is one; of the full name they say where it is."""
+    parts = (part for each in short for part in (spellings.outside(each), *spellings.inside(each)))
+    return tuple(each for each in (name, spellings.outside(name), *short, *parts) if each)
 
 
 def _called(phrase: str, among: Iterable[Mechanism]) -> list[Mechanism]:

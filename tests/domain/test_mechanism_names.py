@@ -132,6 +132,13 @@ def test_a_beginning_of_several_among_others_is_asked_back(typed: str) -> None:
     assert refusal(lambda: read(typed)).key == "mechanism-ambiguous"
 
 
+def test_a_name_goes_on_behind_a_comma_only_where_it_has_one() -> None:
+    euromed = Mechanism(MechanismId(99), MechanismFacts("euromed", "EuroMed Migration", "EuroMed"), "UTC")
+    midwa = next(each for each in REGISTER if each.facts.code == "midwa")
+    found = read_mechanisms("EuroMed, Migration Dialogue for West Africa", (*REGISTER, euromed))
+    assert (found.mechanisms, found.unread) == ((euromed, midwa), ())
+
+
 @given(st.text())
 def test_spelling_twice_is_spelling_once(typed: str) -> None:
     assert spell(spell(typed)) == spell(typed)
