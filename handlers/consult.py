@@ -15,6 +15,7 @@ from bot.view.message import Message
 from handlers.audit import AuditHandlers
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
+from handlers.mechanisms import MechanismHandlers
 from handlers.organisers import OrganiserHandlers
 
 
@@ -34,7 +35,11 @@ class ConsultHandlers:
                 assert_never(never)
 
     def _topics(self) -> Mapping[str, Callable[[Typed, str], Awaitable[Message | None]]]:
-        return {"organisers": OrganiserHandlers(self.desk).typed, "audit": AuditHandlers(self.desk).typed}
+        return {
+            "organisers": OrganiserHandlers(self.desk).typed,
+            "mechanisms": MechanismHandlers(self.desk).typed,
+            "audit": AuditHandlers(self.desk).typed,
+        }
 
     async def send_again(self, click: Click) -> Message:
         return await self._decide(click, again=True)

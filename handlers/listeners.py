@@ -16,6 +16,8 @@ from bot.domain.refusals import Refusal
 from bot.view import (
     drafts,
     forms,
+    mechanism_forms,
+    mechanisms,
     poll_forms,
     polls,
     refusals,
@@ -32,6 +34,8 @@ from handlers.desk import Desk
 from handlers.drafts import DraftHandlers, OnTyped
 from handlers.events import EventHandlers
 from handlers.incoming import Click, ClickPayload, CommandPayload, Typed
+from handlers.mechanism_forms import MechanismForms
+from handlers.mechanisms import MechanismHandlers
 from handlers.poll_forms import PollForms
 from handlers.polls import PollHandlers
 from handlers.signup_forms import SignupForms
@@ -74,6 +78,8 @@ def submissions(desk: Desk) -> Mapping[str, OnSubmit]:
         webinar_forms.MOVE: WebinarMoves(desk).move,
         poll_forms.ASK: PollForms(desk).look,
         poll_forms.POST: PollForms(desk).post,
+        mechanism_forms.ADD: MechanismForms(desk).add,
+        mechanism_forms.EDIT: MechanismForms(desk).save,
     }
 
 
@@ -103,6 +109,9 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         webinars.EDIT: WebinarEdits(desk).press,
         poll_forms.DISCARD: PollForms(desk).discard,
         poll_forms.SHOWN: PollForms(desk).ignore,
+        mechanisms.EDIT: MechanismForms(desk).press,
+        mechanisms.RETIRE: MechanismHandlers(desk).press_retire,
+        mechanisms.RESTORE: MechanismHandlers(desk).press_restore,
     }
 
 

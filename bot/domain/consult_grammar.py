@@ -9,12 +9,10 @@ from bot.domain.folding import fold, without_hiding
 from bot.domain.trimmings import trim
 from bot.domain.words import split
 
-UNBUILT = ("mechanisms", "represent", "language", "timezone", "privacy", "status")
+UNBUILT = ("represent", "language", "timezone", "privacy", "status")
 TOPICS = {
-    "organisers": "organisers",
-    "organiser": "organisers",
-    "organizers": "organisers",
-    "organizer": "organisers",
+    **dict.fromkeys(("organisers", "organiser", "organizers", "organizer"), "organisers"),
+    **dict.fromkeys(("mechanisms", "mechanism"), "mechanisms"),
     "audit": "audit",
 }
 
