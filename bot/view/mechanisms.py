@@ -83,7 +83,9 @@ def shown(words: Words, reader: Member, outcome: MechanismShown) -> Message:
 
 
 def loaded(words: Words, outcome: RegisterLoaded) -> Message:
-    rows = [words.count("register-added", outcome.added), words.count("register-stood", outcome.stood)]
+    rows = [words.count("register-added", outcome.added)]
+    if outcome.stood:
+        rows.append(words.count("register-stood", outcome.stood))
     rows += [words.md("register-clash", mechanism=title, other=other) for title, other in outcome.clashing]
     return note(lines(*rows))
 
