@@ -16,7 +16,7 @@ from bot.view import refusals
 from bot.view.message import Message
 from bot.view.texts import Texts, Words
 from handlers.background import Background
-from handlers.incoming import Submitted, Typed
+from handlers.incoming import Click, Submitted, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +103,13 @@ class Desk:
         there = replace(sender, channel=found.channel)
         return Typed(there, found.command, found.text, cause or f"draft:{found.id}", found.insisted, trigger, found.id)
 
-    async def filled_in(self, submitted: Submitted, command: str) -> Typed:
-        """What a form is about, as if typed: its channel, and the text that it was opened for.
+    async def filled_in(self, form: Submitted | Click, command: str) -> Typed:
+        """What a form is about, or a press in it, as if typed: its channel, and the text that it was opened for.
 
         Raises:
             Refusal("draft-gone"): it is too old, somebody else's, or another command's.
         """
-        typed = await self.typed(submitted.sender, submitted.draft)
+        typed = await self.typed(form.sender, form.draft)
         if typed.command != command:
             raise Refusal("draft-gone")
         return typed

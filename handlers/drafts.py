@@ -32,7 +32,10 @@ class DraftHandlers:
 
     async def _carry_out(self, click: Click, handlers: Mapping[str, OnTyped]) -> Message | None:
         typed = await self.desk.typed(click.sender, DraftId(click.value), trigger=click.trigger)
+        handle = handlers.get(typed.command)
+        if handle is None:  # a command that has no form
+            raise Refusal("draft-gone")
         try:
-            return await handlers[typed.command](typed)
+            return await handle(typed)
         except Refusal as refusal:
             return await self.desk.refused(refusal, typed)

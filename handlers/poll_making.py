@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from bot.domain.members import may_make_polls
 from bot.domain.new_polls import NewPoll
 from bot.domain.poll_grammar import parse
 from bot.domain.polls import PollMade, SameAgain, refuse_unbuilt
@@ -25,7 +26,7 @@ class PollMaking:
         """The poll of a draft, which was read from a form: its text says nothing else, and no time."""
         match parse(typed.text, self.desk.clock(), ZoneInfo("UTC")):
             case NewPoll() as new:
-                await self.desk.known(typed.sender)
+                may_make_polls(await self.desk.known(typed.sender))
                 return await self.create(typed, new)
             case _:
                 raise Refusal("draft-gone")

@@ -35,7 +35,7 @@ class SignupForms:
 
     async def choose_webinar(self, click: Click) -> None:
         """Another webinar was chosen in the form: show its sessions."""
-        typed = await self.desk.typed(click.sender, click.draft)
+        typed = await self.desk.filled_in(click, "signup")
         webinar = WebinarId(click.value)
         answer = await self.desk.db.write(usecases.form_on, typed.sender, webinar, now=self.desk.clock())
         await self.desk.forms.update(click.view, (await self._form(typed, answer)).content())

@@ -14,7 +14,6 @@ from bot.domain.refusals import Refusal
 from bot.domain.webinar_entries import SessionEntry, WebinarEntry
 from bot.domain.webinar_plans import NewWebinar
 from bot.domain.webinars import WebinarMade
-from bot.usecases import members
 from bot.usecases import webinars as usecases
 from bot.view import forms, webinars
 from bot.view import webinar_forms as view
@@ -47,8 +46,8 @@ class WebinarForms:
 
     async def add_session(self, click: Click) -> None:
         """The same form with a row more; what was entered stays, since each input keeps its name."""
-        typed = await self.desk.typed(click.sender, click.draft)
-        organiser = await self.desk.db.write(members.meet, typed.sender)
+        typed = await self.desk.filled_in(click, "webinar")
+        organiser = await self._organiser(typed)
         form = await self._form(typed, organiser, rows=click.value + 1)
         await self.desk.forms.update(click.view, form.content())
 

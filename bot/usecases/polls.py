@@ -62,8 +62,7 @@ def create(
 
 def vote(tx: Tx, sender: Sender, option: OptionId, *, clicked: str) -> Answer[Voted]:
     """A click on an option, at Slack's time `clicked`."""
-    voter = members.get_or_add(tx, sender)
-    may_take_part(voter)
+    voter = _member(tx, sender)
     poll = polls.lock_of_option(tx, voter.workspace.id, option)
     if poll is None:
         raise Refusal("option-gone")
@@ -72,14 +71,14 @@ def vote(tx: Tx, sender: Sender, option: OptionId, *, clicked: str) -> Answer[Vo
 
 def take_back(tx: Tx, sender: Sender, poll: PollId, *, clicked: str) -> Answer[Voted]:
     """*Take back my vote*."""
-    voter = members.get_or_add(tx, sender)
+    voter = _member(tx, sender)
     found = _found(polls.lock(tx, voter.workspace.id, poll))
     return _say(tx, voter, found, None, clicked, lambda before: rules.take_back(found, before, clicked))
 
 
 def my_vote(tx: Tx, sender: Sender, poll: PollId) -> Answer[Voted]:
     """What the reader has chosen; of a closed anonymous poll nobody knows it any more."""
-    reader = members.get_or_add(tx, sender)
+    reader = _member(tx, sender)
     found = _found(polls.get(tx, reader.workspace.id, poll))
     voice = polls.voice(tx, found, found.voice_of(reader.id))
     return Answer(reader, Voted(found, chosen_options(found, voice.chosen), changed=False))
@@ -91,7 +90,7 @@ def who(tx: Tx, sender: Sender, poll: PollId) -> Answer[Poll]:
     Raises:
         Refusal("poll-is-anonymous")
     """
-    reader = members.get_or_add(tx, sender)
+    reader = _member(tx, sender)
     found = _found(polls.get(tx, reader.workspace.id, poll))
     if found.anonymous:
         raise Refusal("poll-is-anonymous", number=found.number)
@@ -139,6 +138,12 @@ def to_wipe(tx: Tx, workspace: WorkspaceId) -> list[PollId]:
 
 def wiped(tx: Tx, workspace: WorkspaceId, these: Iterable[PollId]) -> None:
     polls.wiped(tx, workspace, these)
+
+
+def _member(tx: Tx, sender: Sender) -> Member:
+    member = members.get_or_add(tx, sender)
+    may_take_part(member)
+    return member
 
 
 def _store(

@@ -1,0 +1,70 @@
+"""The forms, as they are sent in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.view import poll_forms, signup_forms, webinar_forms
+from tests.authority.rows import BY_FULL_MEMBERS, BY_ORGANISERS, Sent
+
+FORMS: Sequence[Sent] = (
+    Sent(
+        people="Sign up",
+        form=signup_forms.SIGN_UP,
+        typed=("signup", ""),
+        filled={"session:{webinar}": "{session}"},
+        on="webinar",
+        says="You have a seat in",
+    ),
+    Sent(
+        people="Make a webinar",
+        form=webinar_forms.MAKE,
+        typed=("webinar", "new"),
+        filled={
+            "title": "Of {n}",
+            "zone": "Europe/Zurich",
+            "date": "2026-12-10",
+            "label-1": "morning",
+            "start-1": "09:00",
+            "end-1": "11:00",
+            "leads": "1d",
+            "channel": "{channel}",
+        },
+        says="is made",
+        refused=BY_ORGANISERS,
+    ),
+    Sent(
+        people="Edit a webinar",
+        form=webinar_forms.EDIT,
+        typed=("webinar", "edit W{w}"),
+        filled={"title": "Of {n}", "leads": "1d"},
+        on="webinar",
+        says="is changed",
+        refused=BY_ORGANISERS,
+    ),
+    Sent(
+        people="Move a webinar",
+        form=webinar_forms.MOVE,
+        typed=("webinar", "move W{w}"),
+        filled={"date-{session}-0": "2026-12-11", "start-{session}-0": "09:00", "end-{session}-0": "11:00"},
+        on="webinar",
+        says="Moved in",
+        refused=BY_ORGANISERS,
+    ),
+    Sent(
+        people="Ask a poll, which shows its draft",
+        form=poll_forms.ASK,
+        typed=("poll", ""),
+        filled={"question": "Of {n}?", "options": "A\nB", "choices": "one"},
+        says="Only you see this draft",
+        refused=BY_FULL_MEMBERS,
+    ),
+    Sent(
+        people="Post the draft of a poll",
+        form=poll_forms.POST,
+        typed=("poll", '"Of {n}?" "A" "B"'),
+        filled={},
+        says="is being posted",
+        refused=BY_FULL_MEMBERS,
+    ),
+)

@@ -1,0 +1,149 @@
+"""What has to be there before something can be tried: made by use case, as the bot itself would have made it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from sqlalchemy import Connection, Engine, select, update
+
+from bot.domain.ids import UserId
+from bot.domain.mechanisms import MechanismFacts
+from bot.domain.members import Profile, Sender, Standing
+from bot.domain.new_polls import NewPoll
+from bot.domain.polls import PollMade
+from bot.domain.representatives import RepresentationState
+from bot.domain.roles import Role
+from bot.domain.webinar_changes import CancelWebinar
+from bot.domain.webinar_grammar import parse
+from bot.domain.webinar_plans import NewWebinar
+from bot.domain.webinars import WebinarMade
+from bot.usecases import drafts, members, organisers, polls, signups, webinar_changes, webinars
+from storage import mechanisms, representatives
+from storage.tables import deliveries
+from tests.wire.scene import NOW
+
+Facts = Mapping[str, int | str]
+NUMBERS = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """`maker` is an organiser who makes what isn't `actor`'s own; `full` whether the actor may make polls."""
+
+    engine: Engine
+    actor: Sender
+    maker: Sender
+    full: bool = True
+    makers: Mapping[str, Callable[[Stages, Connection], Facts]] = field(default_factory=lambda: MAKERS)
+
+    def make(self, name: str) -> Facts:
+        """Ids and numbers by the names that the table of authority uses; `n` is another one each time."""
+        with self.engine.begin() as tx:
+            return {"n": next(NUMBERS), "channel": self.maker.channel, **self.makers[name](self, tx)}
+
+    def of_maker(self) -> Stages:
+        """The same for what is the maker's own."""
+        return replace(self, actor=self.maker, full=True)
+
+    def draft(self, command: str, text: str) -> int:
+        with self.engine.begin() as tx:
+            (draft,) = drafts.offer(tx, self.actor, command, (text,), insisted=False, now=NOW)
+        return draft
+
+
+def introduce(tx: Connection, sender: Sender, standing: Standing) -> None:
+    """As if Slack had been asked."""
+    members.recognise(tx, sender.team)
+    members.meet(tx, sender)
+    members.remember(tx, sender.team, [Profile(sender.user, "", "Europe/Zurich", "en-US", standing)], now=NOW)
+
+
+def represent(tx: Connection, sender: Sender, state: RepresentationState) -> None:
+    """The sender is Chair of a mechanism, or says so."""
+    workspace = members.meet(tx, sender).workspace.id
+    if not mechanisms.every(tx, workspace):
+        mechanisms.add(tx, workspace, [(MechanismFacts("colombo", "Colombo Process"), None)])
+    (colombo,) = mechanisms.every(tx, workspace)
+    kept = {"state": state, "changed_at": NOW}
+    representatives.add(tx, workspace, colombo.id, members.meet(tx, sender).id, Role.CHAIR, kept)
+
+
+def _webinar(stages: Stages, tx: Connection) -> Facts:
+    number = next(NUMBERS)
+    typed = f'new "Webinar {number}" on 2026-12-10 in Europe/Zurich morning 09:00-11:00, afternoon 16:00-18:00'
+    new = parse(typed, NOW.date())
+    assert isinstance(new, NewWebinar)
+    made = webinars.create(tx, stages.maker, new, cause=typed, insisted=True, private=False, now=NOW).outcome
+    assert isinstance(made, WebinarMade)
+    morning, afternoon = made.webinar.sessions
+    return {"w": made.webinar.number, "webinar": made.webinar.id, "session": morning.id, "other": afternoon.id}
+
+
+def _seat(stages: Stages, tx: Connection) -> Facts:
+    facts = _webinar(stages, tx)
+    signups.sign_up(tx, stages.actor, int(facts["w"]), "morning", now=NOW)
+    return facts
+
+
+def _cancelled(stages: Stages, tx: Connection) -> Facts:
+    facts = _webinar(stages, tx)
+    webinar_changes.carry_out(tx, stages.maker, CancelWebinar(int(facts["w"]), "", None), now=NOW)
+    return facts
+
+
+def _trouble(stages: Stages, tx: Connection) -> Facts:
+    """The announcement of a webinar could not be sent."""
+    facts = _webinar(stages, tx)
+    its = (deliveries.c.webinar_id == facts["webinar"]) & (deliveries.c.kind == "webinar")
+    tx.execute(update(deliveries).where(its).values(state="failed", error="is_archived"))
+    return {**facts, "delivery": tx.execute(select(deliveries.c.id).where(its)).scalar_one()}
+
+
+def _poll_of(maker: Sender, tx: Connection, *, anonymous: bool) -> Facts:
+    new = NewPoll(f"Question {next(NUMBERS)}?", ("A", "B"), anonymous=anonymous)
+    options = ("A", "B")
+    made = polls.create(tx, maker, new, options, cause=new.question, insisted=True, private=False, now=NOW).outcome
+    assert isinstance(made, PollMade)
+    return {"p": made.poll.number, "poll": made.poll.id, "option": made.poll.options[0].id}
+
+
+def _own_poll(stages: Stages, tx: Connection) -> Facts:
+    """The actor's, if they may make one."""
+    return _poll_of(stages.actor if stages.full else stages.maker, tx, anonymous=True)
+
+
+def _draft(stages: Stages, tx: Connection) -> Facts:
+    facts = _webinar(stages, tx)
+    text = f"status W{facts['w']}"
+    (draft,) = drafts.offer(tx, stages.actor, "signup", (text,), insisted=False, now=NOW)
+    return {**facts, "draft": draft}
+
+
+def _somebody(stages: Stages, tx: Connection) -> Facts:
+    user = UserId(f"U{next(NUMBERS):09}S")
+    introduce(tx, stages.maker.about(user), Standing.MEMBER)
+    return {"somebody": user}
+
+
+def _named_somebody(stages: Stages, tx: Connection) -> Facts:
+    facts = _somebody(stages, tx)
+    organisers.change(tx, stages.maker, [UserId(str(facts["somebody"]))], organise=True, now=NOW)
+    return facts
+
+
+MAKERS: Mapping[str, Callable[[Stages, Connection], Facts]] = {
+    "nothing": lambda *_: {},
+    "three rows": lambda *_: {"rows": 3},
+    "webinar": _webinar,
+    "seat": _seat,
+    "cancelled webinar": _cancelled,
+    "trouble": _trouble,
+    "poll": lambda stages, tx: _poll_of(stages.maker, tx, anonymous=True),
+    "named poll": lambda stages, tx: _poll_of(stages.maker, tx, anonymous=False),
+    "own poll": _own_poll,
+    "draft": _draft,
+    "somebody": _somebody,
+    "named somebody": _named_somebody,
+}
