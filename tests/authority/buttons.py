@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.view import drafts, poll_forms, polls, signup_forms, signups, troubles, webinar_forms, webinars
+from bot.view import (
+    drafts,
+    mechanism_forms,
+    mechanisms,
+    poll_forms,
+    polls,
+    signup_forms,
+    signups,
+    troubles,
+    webinar_forms,
+    webinars,
+)
 from tests.authority.rows import BY_ORGANISERS, BY_WHO_MADE_IT, BY_WHO_RUNS_IT, NEVER, Pressed, Who
 
 BUTTONS: Sequence[Pressed] = (
@@ -138,4 +149,28 @@ BUTTONS: Sequence[Pressed] = (
         says="The draft is discarded",
     ),
     Pressed(people="A vote in the draft of a poll, which does nothing", action=poll_forms.SHOWN, inside=("poll", "")),
+    Pressed(
+        people="Edit, beside a mechanism",
+        action=mechanisms.EDIT,
+        carries="mechanism_id",
+        on="mechanism",
+        opens=mechanism_forms.EDIT,
+        refused=BY_ORGANISERS,
+    ),
+    Pressed(
+        people="Retire, beside a mechanism",
+        action=mechanisms.RETIRE,
+        carries="mechanism_id",
+        on="mechanism",
+        says="is retired",
+        refused=BY_ORGANISERS,
+    ),
+    Pressed(
+        people="Restore, beside a mechanism",
+        action=mechanisms.RESTORE,
+        carries="mechanism_id",
+        on="retired mechanism",
+        says="is in use again",
+        refused=BY_ORGANISERS,
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.view import poll_forms, signup_forms, webinar_forms
+from bot.view import mechanism_forms, poll_forms, signup_forms, webinar_forms
 from tests.authority.rows import BY_FULL_MEMBERS, BY_ORGANISERS, BY_WHO_MADE_IT, BY_WHO_RUNS_IT, HELP_FOR_OTHERS, Typed
 
 COMMANDS: Sequence[Typed] = (
@@ -68,4 +68,51 @@ COMMANDS: Sequence[Typed] = (
     ),
     Typed(text="/consult deliveries", says="*Messages to people and channels*", refused=BY_ORGANISERS),
     Typed(text="/consult audit", on="webinar", says="*Who did what*", refused=BY_ORGANISERS),
+    Typed(text="/consult mechanisms help", says="*The register of mechanisms*"),
+    Typed(text="/consult mechanisms", on="mechanism", says="{mechanism}"),
+    Typed(
+        people="/consult mechanisms PIDC", text="/consult mechanisms {mechanism}", on="mechanism", says="{mechanism}"
+    ),
+    Typed(text="/consult mechanisms load", says="from the register", refused=BY_ORGANISERS),
+    Typed(
+        people='/consult mechanisms add "NAME"',
+        text='/consult mechanisms add "Of {n}"',
+        opens=mechanism_forms.ADD,
+        refused=BY_ORGANISERS,
+    ),
+    Typed(
+        people="/consult mechanisms edit PIDC",
+        text="/consult mechanisms edit {mechanism}",
+        on="mechanism",
+        opens=mechanism_forms.EDIT,
+        refused=BY_ORGANISERS,
+    ),
+    Typed(
+        people="/consult mechanisms retire PIDC",
+        text="/consult mechanisms retire {mechanism}",
+        on="mechanism",
+        says="is retired",
+        refused=BY_ORGANISERS,
+    ),
+    Typed(
+        people="/consult mechanisms restore PIDC",
+        text="/consult mechanisms restore {mechanism}",
+        on="retired mechanism",
+        says="is in use again",
+        refused=BY_ORGANISERS,
+    ),
+    Typed(
+        people='/consult mechanisms alias PIDC "NAME"',
+        text='/consult mechanisms alias {mechanism} "Alias {n}"',
+        on="mechanism",
+        says="is changed",
+        refused=BY_ORGANISERS,
+    ),
+    Typed(
+        people="/consult mechanisms zone PIDC Apia",
+        text="/consult mechanisms zone {mechanism} Apia",
+        on="mechanism",
+        says="is changed",
+        refused=BY_ORGANISERS,
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.view import poll_forms, signup_forms, webinar_forms
+from bot.view import mechanism_forms, poll_forms, signup_forms, webinar_forms
 from tests.authority.rows import BY_FULL_MEMBERS, BY_ORGANISERS, Sent
 
 FORMS: Sequence[Sent] = (
@@ -66,5 +66,22 @@ FORMS: Sequence[Sent] = (
         filled={},
         says="is being posted",
         refused=BY_FULL_MEMBERS,
+    ),
+    Sent(
+        people="Add a mechanism",
+        form=mechanism_forms.ADD,
+        typed=("consult", "mechanisms add"),
+        filled={"name": "Of {n}", "status": "active"},
+        says="is in the register now",
+        refused=BY_ORGANISERS,
+    ),
+    Sent(
+        people="Edit a mechanism",
+        form=mechanism_forms.EDIT,
+        typed=("consult", 'mechanisms edit "{mechanism}"'),
+        filled={"name-{revision}": "Of {n}", "status-{revision}": "active"},
+        on="mechanism",
+        says="is changed",
+        refused=BY_ORGANISERS,
     ),
 )

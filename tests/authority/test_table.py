@@ -10,7 +10,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain import audit_grammar, consult_grammar, organiser_grammar, poll_grammar, signup_grammar, webinar_grammar
+from bot.domain import (
+    audit_grammar,
+    consult_grammar,
+    mechanism_grammar,
+    organiser_grammar,
+    poll_grammar,
+    signup_grammar,
+    webinar_grammar,
+)
 from bot.domain.audit_pages import AuditAsked
 from bot.view import polls
 from handlers import listeners
@@ -22,7 +30,7 @@ from tests.authority.table import table
 
 NO_DESK = cast("Desk", None)
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
-FACTS = {"w": 1, "p": 1, "n": 1, "somebody": "U1"}
+FACTS = {"w": 1, "p": 1, "n": 1, "somebody": "U1", "mechanism": "PIDC"}
 NOT_BUILT = {poll_grammar.PlannedPoll}
 
 Grammar = tuple[object, Callable[[str], object]]
@@ -34,6 +42,7 @@ GRAMMARS: Mapping[str, Grammar] = {
 }
 TOPICS: Mapping[str, Grammar] = {
     "organisers": (organiser_grammar.OrganiserCommand, organiser_grammar.parse),
+    "mechanisms": (mechanism_grammar.MechanismCommand, mechanism_grammar.parse),
     "audit": (AuditAsked | None, lambda text: audit_grammar.parse(text, NOW.date())),
 }
 """What may follow `/consult` and a topic's name."""

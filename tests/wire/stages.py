@@ -9,6 +9,7 @@ from itertools import count
 from sqlalchemy import Connection, Engine, select, update
 
 from bot.domain.ids import UserId
+from bot.domain.mechanism_entries import revision_of
 from bot.domain.mechanisms import MechanismFacts
 from bot.domain.members import Profile, Sender, Standing
 from bot.domain.new_polls import NewPoll
@@ -20,6 +21,7 @@ from bot.domain.webinar_grammar import parse
 from bot.domain.webinar_plans import NewWebinar
 from bot.domain.webinars import WebinarMade
 from bot.usecases import drafts, members, organisers, polls, signups, webinar_changes, webinars
+from bot.usecases import mechanisms as register
 from storage import mechanisms, representatives
 from storage.tables import deliveries
 from tests.wire.scene import NOW
@@ -121,6 +123,19 @@ def _draft(stages: Stages, tx: Connection) -> Facts:
     return {**facts, "draft": draft}
 
 
+def _mechanism(stages: Stages, tx: Connection) -> Facts:
+    workspace, name = members.meet(tx, stages.maker).workspace.id, f"BODY{next(NUMBERS)}X"
+    mechanisms.add(tx, workspace, [(MechanismFacts(name.lower(), name, name), None)])
+    made = next(each for each in mechanisms.every(tx, workspace) if each.title == name)
+    return {"mechanism": name, "mechanism_id": made.id, "revision": revision_of(made)}
+
+
+def _retired_mechanism(stages: Stages, tx: Connection) -> Facts:
+    facts = _mechanism(stages, tx)
+    register.retire(tx, stages.maker, str(facts["mechanism"]), retired=True, now=NOW)
+    return facts
+
+
 def _somebody(stages: Stages, tx: Connection) -> Facts:
     user = UserId(f"U{next(NUMBERS):09}S")
     introduce(tx, stages.maker.about(user), Standing.MEMBER)
@@ -144,6 +159,8 @@ MAKERS: Mapping[str, Callable[[Stages, Connection], Facts]] = {
     "named poll": lambda stages, tx: _poll_of(stages.maker, tx, anonymous=False),
     "own poll": _own_poll,
     "draft": _draft,
+    "mechanism": _mechanism,
+    "retired mechanism": _retired_mechanism,
     "somebody": _somebody,
     "named somebody": _named_somebody,
 }

@@ -89,7 +89,7 @@ async def test_what_another_workspace_owns_is_out_of_reach(scene: Scene, engine:
     trying = await player(scene, engine, Who.ADMIN)
     their_stages = theirs(trying.stages)
     for row in BUTTONS:
-        if row.carries in ("session", "other", "webinar", "poll", "option", "draft", "delivery"):
+        if row.carries in ("session", "other", "webinar", "poll", "option", "draft", "delivery", "mechanism_id"):
             value = value_of(row, their_stages)
             before = owned(stored(database_url))
             assert await plainly(trying, row, value), row
