@@ -13,7 +13,7 @@ from storage.engine import open_engine, parse_url
 from storage.schema import metadata
 
 PASSING = {
-    "members": {"zone", "locale", "standing", "read_at", "direct"},
+    "members": {"zone", "locale", "name", "standing", "read_at", "direct"},
     "messages": {"shown"},
     "deliveries": {"fence"},
 }
