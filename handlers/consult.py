@@ -13,10 +13,12 @@ from bot.view import refusals
 from bot.view import troubles as view
 from bot.view.message import Message
 from handlers.audit import AuditHandlers
+from handlers.claims import ClaimHandlers
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
 from handlers.mechanisms import MechanismHandlers
 from handlers.organisers import OrganiserHandlers
+from handlers.represent import RepresentHandlers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,11 @@ class ConsultHandlers:
 
     def _topics(self) -> Mapping[str, Callable[[Typed, str], Awaitable[Message | None]]]:
         return {
-            "organisers": OrganiserHandlers(self.desk).typed,
-            "mechanisms": MechanismHandlers(self.desk).typed,
             "audit": AuditHandlers(self.desk).typed,
+            "mechanisms": MechanismHandlers(self.desk).typed,
+            "claims": ClaimHandlers(self.desk).typed,
+            "organisers": OrganiserHandlers(self.desk).typed,
+            "represent": RepresentHandlers(self.desk).typed,
         }
 
     async def send_again(self, click: Click) -> Message:

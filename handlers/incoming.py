@@ -46,6 +46,17 @@ class Click:
     view: str = ""
     draft: DraftId | None = None
 
+    @property
+    def about(self) -> int:
+        """The other id of a button that is about two things.
+
+        Raises:
+            Refusal("button-gone"): it carries none.
+        """
+        if not _is_id(self.choice):
+            raise Refusal("button-gone")
+        return int(self.choice)
+
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
@@ -123,11 +134,16 @@ class Entered(BaseModel):
     selected_date: str | None = None
     selected_time: str | None = None
     selected_conversation: str | None = None
+    selected_users: list[str] = []
 
     def values(self) -> tuple[str, ...]:
         option = None if self.selected_option is None else self.selected_option.value
         one = (self.value, option, self.selected_date, self.selected_time, self.selected_conversation)
-        return (*(each for each in one if each), *(each.value for each in self.selected_options))
+        return (
+            *(each for each in one if each),
+            *(each.value for each in self.selected_options),
+            *self.selected_users,
+        )
 
 
 class State(BaseModel):

@@ -14,6 +14,7 @@ from bot.domain.commands import COMMANDS
 from bot.domain.ids import UserId
 from bot.domain.refusals import Refusal
 from bot.view import (
+    claims,
     drafts,
     forms,
     mechanism_forms,
@@ -21,6 +22,8 @@ from bot.view import (
     poll_forms,
     polls,
     refusals,
+    represent_forms,
+    representatives,
     signup_forms,
     signups,
     troubles,
@@ -29,6 +32,7 @@ from bot.view import (
 )
 from bot.view.message import Message
 from handlers import faults, replies
+from handlers.claims import ClaimHandlers
 from handlers.consult import ConsultHandlers
 from handlers.desk import Desk
 from handlers.drafts import DraftHandlers, OnTyped
@@ -38,6 +42,7 @@ from handlers.mechanism_forms import MechanismForms
 from handlers.mechanisms import MechanismHandlers
 from handlers.poll_forms import PollForms
 from handlers.polls import PollHandlers
+from handlers.represent import RepresentHandlers
 from handlers.signup_forms import SignupForms
 from handlers.signups import SignupHandlers
 from handlers.submissions import OnSubmit, Submission
@@ -67,6 +72,7 @@ def openers(desk: Desk) -> Mapping[str, OnTyped]:
         "signup": SignupForms(desk).reopen,
         "webinar": WebinarForms(desk).open,
         "poll": PollForms(desk).open,
+        "consult": RepresentHandlers(desk).open,
     }
 
 
@@ -80,6 +86,7 @@ def submissions(desk: Desk) -> Mapping[str, OnSubmit]:
         poll_forms.POST: PollForms(desk).post,
         mechanism_forms.ADD: MechanismForms(desk).add,
         mechanism_forms.EDIT: MechanismForms(desk).save,
+        represent_forms.REPRESENT: RepresentHandlers(desk).submit,
     }
 
 
@@ -97,6 +104,10 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         signups.CALENDAR: seats.calendar,
         signups.REMINDERS_OFF: seats.reminders_off,
         signups.REMINDERS_ON: seats.reminders_on,
+        claims.CONFIRM: ClaimHandlers(desk).confirm,
+        claims.REFUSE: ClaimHandlers(desk).refuse,
+        representatives.REMOVE: RepresentHandlers(desk).remove,
+        representatives.END: RepresentHandlers(desk).end,
         troubles.SEND_AGAIN: ConsultHandlers(desk).send_again,
         troubles.LET_BE: ConsultHandlers(desk).let_be,
         polls.VOTE: voting.vote,

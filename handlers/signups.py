@@ -7,7 +7,17 @@ from typing import assert_never
 
 from bot.domain.ids import SessionId, WebinarId
 from bot.domain.members import Answer, Sender
-from bot.domain.signup_grammar import Cancel, Help, PickSession, Reminders, Status, TakeSeat, parse
+from bot.domain.signup_grammar import (
+    Cancel,
+    CancelFor,
+    Help,
+    PickSession,
+    Reminders,
+    Status,
+    TakeSeat,
+    TakeSeatAs,
+    parse,
+)
 from bot.domain.signups import GivenBack, Moved, SignedUp
 from bot.usecases import calendars
 from bot.usecases import signups as usecases
@@ -17,6 +27,7 @@ from bot.view import signups as view
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
+from handlers.proxy_seats import ProxySeatHandlers
 from handlers.signup_forms import SignupForms
 
 
@@ -31,6 +42,10 @@ class SignupHandlers:
                 return refusals.guide(self.desk.words(), "help-signup")
             case TakeSeat(number, phrase):
                 return self._told(await db.write(usecases.sign_up, sender, number, phrase, now=now))
+            case TakeSeatAs() as asked:
+                return await ProxySeatHandlers(self.desk).take(sender, asked)
+            case CancelFor() as asked:
+                return await ProxySeatHandlers(self.desk).give_back(sender, asked)
             case PickSession(number):
                 await SignupForms(self.desk).open(typed, number)
                 return None

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from storage.metadata import belongs_to, identified, metadata
@@ -67,10 +68,20 @@ representatives = Table(
     CheckConstraint("since IS NULL OR until IS NULL OR since <= until", name="dates"),
     Index("ix_representatives_member_id", "member_id"),
     Index("ix_representatives_mechanism_id", "mechanism_id"),
+    Index(
+        "ix_representatives_claimed",
+        "member_id",
+        "mechanism_id",
+        "role",
+        unique=True,
+        sqlite_where=text("state = 'claimed'"),
+        postgresql_where=text("state = 'claimed'"),
+    ),
 )
 """`since` and `until` are the first and the last day, on the mechanism's calendar; None where it isn't limited.
 
-`how` the answer of a person without an account came; `named_by_id` the organiser who named or confirmed them.
+`how` the answer of a person without an account came; `named_by_id` the organiser who named, confirmed or refused them.
+The same claim twice is one row.
 """
 
 invitations = Table(

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 
 from bot.domain.changes import ChangeKind
 from bot.domain.deliveries import LEAD, Claimed, DeliveryState, Owed, shard_of
@@ -146,6 +146,25 @@ def told_in_channel(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> froze
         .where(deliveries.c.state.in_((DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)))
     )
     return frozenset((SessionId(session), revision) for session, revision in tx.execute(statement))
+
+
+def webinar_of(tx: Tx, workspace: WorkspaceId, kind: str) -> WebinarId | None:
+    """What the delivery of a kind that there is but once is about."""
+    statement = select(deliveries.c.webinar_id).where(deliveries.c.workspace_id == workspace, deliveries.c.kind == kind)
+    found = tx.execute(statement.limit(1)).scalar()
+    return None if found is None else WebinarId(found)
+
+
+def number_of(tx: Tx, member: Member, webinar: WebinarId, kinds: Collection[str]) -> int:
+    """How many deliveries the member was ever owed about the webinar whose kind begins with one of these."""
+    begins = or_(*(deliveries.c.kind.startswith(each) for each in kinds))
+    statement = (
+        select(func.count())
+        .select_from(deliveries)
+        .where(deliveries.c.workspace_id == member.workspace.id, deliveries.c.member_id == member.id)
+        .where(deliveries.c.webinar_id == webinar, begins)
+    )
+    return tx.execute(statement).scalar_one()
 
 
 def give_up_poll(tx: Tx, workspace: WorkspaceId, poll: PollId, reason: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -40,6 +40,12 @@ def get(tx: Tx, workspace: WorkspaceId, mechanism: MechanismId) -> Mechanism | N
     statement = select(*COLUMNS).select_from(JOINED).where(mechanisms.c.workspace_id == workspace)
     row = tx.execute(statement.where(mechanisms.c.id == mechanism)).one_or_none()
     return None if row is None else of_row(row)
+
+
+def lock(tx: Tx, workspace: WorkspaceId, among: Collection[MechanismId]) -> None:
+    """Have nobody else name representatives of these until this transaction ends. SQLite has one writer anyway."""
+    rows = select(mechanisms.c.id).where(mechanisms.c.workspace_id == workspace, mechanisms.c.id.in_(among))
+    tx.execute(rows.order_by(mechanisms.c.id).with_for_update())
 
 
 def add(tx: Tx, workspace: WorkspaceId, these: Iterable[tuple[MechanismFacts, str | None]]) -> None:

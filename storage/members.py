@@ -8,13 +8,16 @@ from datetime import datetime
 from sqlalchemy import Row, Text, Update, bindparam, func, insert, or_, select, update
 
 from bot.domain.deliveries import DeliveryState
+from bot.domain.folding import fold
 from bot.domain.ids import ChannelId, MemberId, UserId, WorkspaceId
 from bot.domain.members import Member, Profile, Sender, Standing, Workspace
 from bot.ports import Tx
 from storage.consultation_tables import representatives
 from storage.tables import deliveries, members, workspaces
 
-REPRESENTS = select(representatives.c.id).where(representatives.c.member_id == members.c.id).correlate(members).exists()
+NAMED = "named:"
+"""What the keys of people without an account begin with, in the place of an id of Slack's; the folded name follows."""
+
 REPRESENTS = select(representatives.c.id).where(representatives.c.member_id == members.c.id).correlate(members).exists()
 COLUMNS = (
     members.c.id,
@@ -78,6 +81,17 @@ def among(tx: Tx, workspace: WorkspaceId, these: Collection[MemberId]) -> dict[M
     """These members by their ids."""
     statement = select(*COLUMNS).select_from(JOINED).where(members.c.workspace_id == workspace, members.c.id.in_(these))
     return {each.id: each for each in map(of_row, tx.execute(statement))}
+
+
+def get_or_add_named(tx: Tx, workspace: Workspace, name: str) -> Member:
+    """The person without an account of that name, whatever its case and accents."""
+    sender = Sender(workspace.team, workspace.team, UserId(NAMED + fold(name)), ChannelId(""))
+    found = _find(tx, sender)
+    if found is None:
+        row = {"workspace_id": workspace.id, "user": sender.user, "standing": Standing.NAMED, "name": name}
+        tx.execute(insert(members).values(**row))
+        found = get_or_add(tx, sender)
+    return found
 
 
 def unread(tx: Tx, workspace: WorkspaceId, before: datetime, limit: int) -> list[UserId]:

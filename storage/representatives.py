@@ -54,8 +54,19 @@ def of_mechanisms(tx: Tx, workspace: WorkspaceId, among: Collection[MechanismId]
     return _read(tx, workspace, representatives.c.state.in_(STANDING), representatives.c.mechanism_id.in_(among))
 
 
-def get(tx: Tx, workspace: WorkspaceId, representative: RepresentativeId) -> Representative | None:
+def get(tx: Tx, workspace: WorkspaceId, representative: RepresentativeId) -> Representative:
+    return _read(tx, workspace, representatives.c.id == representative)[0]
+
+
+def maybe(tx: Tx, workspace: WorkspaceId, representative: RepresentativeId) -> Representative | None:
     return next(iter(_read(tx, workspace, representatives.c.id == representative)), None)
+
+
+def lock(tx: Tx, workspace: WorkspaceId, representative: RepresentativeId) -> Representative | None:
+    """The row as it is and stays until this transaction ends. SQLite has one writer anyway."""
+    mine = (representatives.c.workspace_id == workspace) & (representatives.c.id == representative)
+    tx.execute(select(representatives.c.id).where(mine).with_for_update())
+    return maybe(tx, workspace, representative)
 
 
 def add(

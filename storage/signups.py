@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Integer, bindparam, case, or_, select, update
 
 from bot.domain.ids import MemberId, SessionId, WebinarId, WorkspaceId
 from bot.domain.members import Member
+from bot.domain.representatives import Representative
 from bot.domain.signups import SignupState
 from bot.domain.webinars import Session, Webinar
 from bot.ports import Tx
-from storage import members
+from storage import members, representatives
+from storage.consultation_tables import representatives as represented
 from storage.tables import members as people
 from storage.tables import sessions, signups
 from storage.upserts import upsert
@@ -59,6 +61,19 @@ def confirmed(tx: Tx, webinar: Webinar) -> list[tuple[Member, Session]]:
     return [(members.of_row(row), webinar.session(SessionId(row.session_id))) for row in tx.execute(statement)]
 
 
+def capacities(
+    tx: Tx, workspace: WorkspaceId, among: Collection[WebinarId], member: MemberId
+) -> dict[SessionId, Representative]:
+    """In which capacity the member holds their seats, as far as they said one that stands."""
+    statement = (
+        representatives.WHOLE.add_columns(signups.c.session_id)
+        .join(signups, signups.c.representative_id == represented.c.id)
+        .where(signups.c.workspace_id == workspace, signups.c.webinar_id.in_(among), signups.c.member_id == member)
+        .where(signups.c.state == SignupState.CONFIRMED, represented.c.state.in_(representatives.STANDING))
+    )
+    return {SessionId(row.session_id): representatives.of_row(row) for row in tx.execute(statement)}
+
+
 def take(tx: Tx, webinar: Webinar, session: Session, member: MemberId, now: datetime) -> None:
     """Write the member's one seat, wherever it was before. Counting it is `count`'s."""
     row = {
@@ -78,8 +93,14 @@ def give_back(tx: Tx, webinar: Webinar, member: MemberId, now: datetime) -> None
         update(signups)
         .where(signups.c.workspace_id == webinar.workspace)
         .where(signups.c.webinar_id == webinar.id, signups.c.member_id == member)
-        .values(state=SignupState.WITHDRAWN, changed_at=now)
+        .values(state=SignupState.WITHDRAWN, changed_at=now, representative_id=None)
     )
+
+
+def mark(tx: Tx, webinar: Webinar, member: MemberId, values: Mapping[str, object]) -> None:
+    """Keep in which capacity (`representative_id`) a member holds their seat, and `how` that came."""
+    mine = (signups.c.workspace_id == webinar.workspace) & (signups.c.webinar_id == webinar.id)
+    tx.execute(update(signups).where(mine, signups.c.member_id == member).values(**values))
 
 
 def count(tx: Tx, webinar: Webinar, entered: Session | None, left: Session | None) -> None:

@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, case, func, or_, select, text, update
 
 from bot.domain import calendars
+from bot.domain.capacities import CLAIM, DECISION
 from bot.domain.deliveries import DeliveryState, shard_of
 from bot.domain.ids import ChannelId, DeliveryId, MemberId, PollId, SessionId, UserId, WebinarId, WorkspaceId
 from bot.domain.members import Member
+from bot.domain.proxy_seats import SEATED, UNSEATED
 from bot.domain.troubles import REPORT, About, Planned, Trouble
 from bot.ports import Tx
 from storage.tables import UNREPORTED, deliveries, polls, sessions, webinars
@@ -47,6 +49,9 @@ TROUBLES = (
     .order_by(deliveries.c.due_at.desc(), deliveries.c.id)
 )
 IS_TROUBLE = deliveries.c.state.in_((DeliveryState.FAILED, DeliveryState.EXPIRED, DeliveryState.UNKNOWN))
+
+
+PERSONAL = (CLAIM, DECISION, SEATED, UNSEATED)
 
 
 def seen_by(tx: Tx, reader: Member, here: ChannelId, since: datetime) -> list[Trouble]:
@@ -93,7 +98,7 @@ def counts(tx: Tx, workspace: WorkspaceId) -> dict[DeliveryState, int]:
 def planned(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> list[Planned]:
     """What the webinar owes and has sent, by session and kind; of a session that was moved, what it owes now.
 
-    Without what members asked for themselves.
+    Without what members asked for themselves, and what is about one of them.
     """
     to_channel = deliveries.c.member_id.is_(None)
     statement = (
@@ -108,6 +113,7 @@ def planned(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> list[Planned]
         .select_from(deliveries.outerjoin(sessions, sessions.c.id == deliveries.c.session_id))
         .where(deliveries.c.workspace_id == workspace, deliveries.c.webinar_id == webinar)
         .where(deliveries.c.kind.not_in((REPORT, *calendars.KINDS)))
+        .where(*(~deliveries.c.kind.startswith(each) for each in PERSONAL))
         .where(or_(deliveries.c.session_id.is_(None), deliveries.c.revision == sessions.c.revision))
         .where(deliveries.c.state.not_in((DeliveryState.CANCELLED, DeliveryState.SUPERSEDED)))
         .group_by(deliveries.c.session_id, deliveries.c.kind, to_channel, deliveries.c.state)

@@ -64,6 +64,8 @@ def notices(
 ) -> list[Owed]:
     """One to each member with a seat in a session that has changed, and one to the channel about them all.
 
+    Who has no account is told nothing.
+
     `webinar` is as it is now. `known` says of a recipient and session (None: the channel's) who was about to be told of
     an earlier change which revision they last knew; everybody else knew the one before this. Until when a notice is of
     use hangs on that, and is seen when it is sent.
@@ -83,7 +85,7 @@ def notices(
             since=known.get((member.user, session.id), previous),
         )
         for member, session in seated
-        if session.id in changed
+        if session.id in changed and member.has_account
     ]
     return [*owed, _to_channel(webinar, kind, known.get((webinar.channel, None), previous), now)]
 

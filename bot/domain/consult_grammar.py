@@ -9,10 +9,12 @@ from bot.domain.folding import fold, without_hiding
 from bot.domain.trimmings import trim
 from bot.domain.words import split
 
-UNBUILT = ("represent", "language", "timezone", "privacy", "status")
+UNBUILT = ("language", "timezone", "privacy", "status")
 TOPICS = {
     **dict.fromkeys(("organisers", "organiser", "organizers", "organizer"), "organisers"),
     **dict.fromkeys(("mechanisms", "mechanism"), "mechanisms"),
+    **dict.fromkeys(("represent", "represents", "representative", "representatives"), "represent"),
+    **dict.fromkeys(("claims", "claim"), "claims"),
     "audit": "audit",
 }
 

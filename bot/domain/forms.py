@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from bot.domain import poll_grammar
+from bot.domain import consult_grammar, poll_grammar, represent_grammar
 from bot.domain.folding import fold
 from bot.domain.poll_quotes import QUOTES
 from bot.domain.refusals import Refusal
 from bot.domain.trimmings import trim
 
-FormName: TypeAlias = Literal["signup", "webinar-new", "webinar-edit", "webinar-move", "poll"]
+FormName: TypeAlias = Literal["signup", "webinar-new", "webinar-edit", "webinar-move", "poll", "represent"]
 
 
 NEVER_MENDED = frozenset({"organisers-only", "full-members-only", "people-only", "no-webinar"})
 NEVER_MENDED_BY: Mapping[FormName, frozenset[str]] = {
+    "represent": frozenset({"mechanism-out-of-use", "representative-bot"}),
     "webinar-edit": frozenset({"webinar-unknown", "webinar-not-open"}),
     "webinar-move": frozenset({"webinar-unknown", "session-cancelled-move", "session-started"}),
 }
@@ -36,8 +37,17 @@ def form_of(command: str, text: str) -> FormName | None:
             return None if poll_grammar.is_subcommand(text) else "poll"
         case "webinar":
             return _of_webinar(text)
+        case "consult":
+            return _of_consult(text)
         case _:
             return None
+
+
+def _of_consult(text: str) -> FormName | None:
+    """A naming has a form; what removes one has none."""
+    first, _, rest = fold(text).partition(" ")
+    removes = trim(rest.partition(" ")[0]) in represent_grammar.REMOVING
+    return "represent" if consult_grammar.TOPICS.get(trim(first)) == represent_grammar.VERB and not removes else None
 
 
 def _of_webinar(text: str) -> FormName | None:

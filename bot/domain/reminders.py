@@ -25,7 +25,7 @@ class RemindersSwitched:
 def for_member(webinar: Webinar, session: Session, member: Member, now: datetime) -> tuple[Owed, ...]:
     """What a member with a seat in `session` is owed from `now` on: a lead that has passed is not.
 
-    Whether they want reminders is seen when one is due.
+    Who has no account is owed nothing. Whether they want reminders is seen when one is due.
     """
     return tuple(
         Owed(
@@ -40,6 +40,7 @@ def for_member(webinar: Webinar, session: Session, member: Member, now: datetime
             revision=session.revision,
         )
         for lead, due_at in _ahead(webinar, session, webinar.leads, now)
+        if member.has_account
     )
 
 

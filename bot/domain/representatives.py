@@ -56,6 +56,11 @@ class Representative:
     def covers(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
+    def overlaps(self, since: date | None, until: date | None) -> bool:
+        """Whether any day from `since` to `until` is one of its days."""
+        begins_by_then = self.since is None or until is None or self.since <= until
+        return begins_by_then and (self.until is None or since is None or since <= self.until)
+
     def speaks_at(self, now: datetime) -> bool:
         """Whether this is a voice now: named, and within its days where the mechanism is."""
         return self.is_named and not self.mechanism.retired and self.covers(self.mechanism.day_at(now))

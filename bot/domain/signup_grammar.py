@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from bot.domain import seat_clauses
+from bot.domain.capacities import Speaking
 from bot.domain.folding import fold
-from bot.domain.labels import CLAIMS
 from bot.domain.markup import plain_words
+from bot.domain.poll_quotes import quote
 from bot.domain.refusals import Refusal
+from bot.domain.representations import Person
 from bot.domain.session_choice import names_by_itself, shorter_forms
 from bot.domain.trimmings import trim
 from bot.domain.words import short_number, split
@@ -62,6 +65,39 @@ class TakeSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeSeatAs:
+    """The same in a capacity, or by an organiser for somebody else. `typed` is the whole command.
+
+    `either`: `phrase` names a session, or else what `speaking` says is meant. An empty one is the seat that is held.
+    """
+
+    webinar: int | None
+    phrase: str
+    speaking: Speaking | None
+    person: Person | None = None
+    either: bool = False
+    typed: str = field(default="", compare=False)
+
+    def offering(self, refusal: Refusal) -> Refusal:
+        """A refusal of the mechanism with whole commands: with each of those that come into question."""
+        names = refusal.facts.get("matches") or refusal.facts.get("suggestions")
+        said = self.speaking.mechanism if self.speaking else ""
+        if not isinstance(names, tuple) or not said or self.typed.count(said) != 1:
+            return refusal
+        readings = tuple(self.typed.replace(said, quote(each)) for each in names)
+        return Refusal(refusal.key, **{**refusal.facts, "readings": readings})
+
+
+@dataclass(frozen=True, slots=True)
+class CancelFor:
+    """An organiser gives back the seat of somebody else."""
+
+    webinar: int | None
+    person: Person
+    typed: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """Give the seat back."""
 
@@ -82,19 +118,22 @@ class Reminders:
     wanted: bool
 
 
-SignupCommand: TypeAlias = Help | PickSession | TakeSeat | Cancel | Status | Reminders
+SignupCommand: TypeAlias = Help | PickSession | TakeSeat | TakeSeatAs | Cancel | CancelFor | Status | Reminders
 
 
 def parse(text: str) -> SignupCommand:
     """What decoded `text` asks for; a webinar's number may stand anywhere.
 
     Raises:
-        Refusal("signup-claims-not-built"): `as ROLE`, `for MECHANISM`.
+        Refusal: those of `seat_clauses`, of `as ROLE`, `for MECHANISM` and `for @ben`.
         Refusal("signup-two-webinars"): `W1 morning W2`.
         Refusal("signup-reminders-of-one"): `reminders off W1`, while they are of every webinar.
         Refusal("signup-cancel-unclear"): `cancel afternoon`: whether that is the seat held isn't known here.
     """
     webinar, phrase = _split_number(text)
+    phrase, person = seat_clauses.take_person(phrase)
+    if person is not None:
+        return _for_somebody(webinar, phrase, person, text)
     folded = fold(phrase)
     said = trim(folded)
     match shorter_forms(said)[-1]:
@@ -108,10 +147,24 @@ def parse(text: str) -> SignupCommand:
         if reminders := _reminders(said, webinar):
             return reminders
     _refuse_unclear_cancelling(said, phrase, webinar)
-    _refuse_claims(said)
+    clauses = seat_clauses.read(phrase)
+    if clauses.speaking is not None:
+        return TakeSeatAs(webinar, plain_words(clauses.phrase), clauses.speaking, None, clauses.either, text)
     if not shorter_forms(folded)[-1]:
         return PickSession(webinar)
     return TakeSeat(webinar, plain_words(phrase))
+
+
+def _for_somebody(webinar: int | None, phrase: str, person: Person, text: str) -> TakeSeatAs | CancelFor:
+    """`afternoon for @ben`, `cancel for @ben`: nothing else is done for others."""
+    said = trim(fold(phrase))
+    if _GIVE_BACK.fullmatch(said):
+        return CancelFor(webinar, person, text)
+    names_no_seat = shorter_forms(said)[-1] in ("", "status", "help") or _reminders(said, None) is not None
+    if names_no_seat or _GIVE_BACK_SOMETHING.fullmatch(said) or _MAYBE_GIVE_BACK.fullmatch(said):
+        raise Refusal("signup-for-unclear")
+    clauses = seat_clauses.read(phrase)
+    return TakeSeatAs(webinar, plain_words(clauses.phrase), clauses.speaking, person, clauses.either, text)
 
 
 def _reminders(said: str, webinar: int | None) -> Reminders | None:
@@ -150,12 +203,3 @@ def _refuse_unclear_cancelling(said: str, phrase: str, webinar: int | None) -> N
     if names_session or _GIVE_BACK.fullmatch(said) or _GIVE_BACK_SOMETHING.fullmatch(said):
         reading = "status" if webinar is None else f"status W{webinar}"
         raise Refusal("signup-cancel-unclear", typed=plain_words(phrase), readings=(reading,))
-
-
-def _refuse_claims(folded: str) -> None:
-    """`afternoon as chair for ARCP`; but `me for the afternoon` and `for 16:00` claim nothing."""
-    asked = shorter_forms(folded)[-1]
-    claims = CLAIMS & set(asked.split())
-    leading = re.match(r"(?:as|for)\b(?! (?:the|le|la|el)\b)", folded)
-    if claims or (leading and not names_by_itself(asked)):
-        raise Refusal("signup-claims-not-built", typed=folded)

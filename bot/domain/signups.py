@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -10,6 +11,7 @@ from typing import TypeAlias
 from bot.domain.audit import Facts
 from bot.domain.ids import SessionId
 from bot.domain.refusals import Refusal
+from bot.domain.representatives import Representative
 from bot.domain.webinars import Session, Webinar
 
 
@@ -76,10 +78,14 @@ class ToChoose:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """What the member asked to see: their seats, `held`, among the webinars that are not over."""
+    """What the member asked to see: their seats, `held`, among the webinars that are not over.
+
+    `capacities` are those in which they hold them, where they said one.
+    """
 
     webinars: tuple[Webinar, ...]
     held: frozenset[SessionId] = frozenset()
+    capacities: Mapping[SessionId, Representative] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

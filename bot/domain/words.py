@@ -34,9 +34,9 @@ def split(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
     return _found(_WORD, text, start, end)
 
 
-def split_parts(text: str, start: int = 0) -> tuple[Word, ...]:
-    """The words from `start` on, with commas and semicolons as words of their own and Slack's tokens whole."""
-    return _found(_PART, text, start, None)
+def split_parts(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """The words of `text[start:end]`, with commas and semicolons as words of their own and Slack's tokens whole."""
+    return _found(_PART, text, start, end)
 
 
 def join(text: str, words: Sequence[Word]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -25,7 +25,7 @@ from bot.domain.deliveries import (
 from bot.domain.ids import ChannelId, MessageId
 from bot.domain.members import Member
 from bot.ports import Clock, Database
-from bot.slack import calendars, outcomes
+from bot.slack import calendars, outcomes, personal
 from bot.slack.history import Blind, History, Later, Looked, metadata
 from bot.slack.uploads import Uploads
 from bot.usecases import deliveries, members, messages
@@ -35,8 +35,11 @@ from bot.usecases.subjects import (
     CalendarFile,
     CalendarNote,
     ChangeNotice,
+    ClaimMade,
+    ClaimWasDecided,
     PollPost,
     Reminder,
+    SeatByOther,
     Subject,
     TroubleReport,
     ZonesChanged,
@@ -208,22 +211,28 @@ class SlackAnnouncer:
                     return reminders.to_channel(self.texts.of(None), webinar, session, now)
                 words = self.texts.of(member.locale)
                 return reminders.to_member(words, webinar, session, member, last=last, now=now)
-            case ChangeNotice(webinar, changed, member):
-                if member is None:
-                    return changes.to_channel(self.texts.of(None), webinar, changed, now)
-                return changes.to_member(self.texts.of(member.locale), webinar, changed[0], member, now)
+            case ChangeNotice():
+                return self._change(subject, now)
             case CalendarNote(webinar, session, member):
                 return calendar_notes.note_to(self.texts.of(member.locale), webinar, session, member)
             case ZonesChanged(webinar, member):
                 return webinars.zones_changed(self.texts.of(member.locale), webinar)
             case TroubleReport(member, groups):
                 return troubles.report(self.texts.of(member.locale), groups)
+            case ClaimMade() | ClaimWasDecided() | SeatByOther():
+                return personal.message(self.texts, subject, now)
             case Announcement(webinar, _):
                 return webinars.announcement(self.texts.of(None), webinar, now)
             case PollPost(poll, _):
                 return polls.post(self.texts.of(None), poll)
             case _:
                 assert_never(subject)
+
+    def _change(self, notice: ChangeNotice, now: datetime) -> Message:
+        member = notice.member
+        if member is None:
+            return changes.to_channel(self.texts.of(None), notice.webinar, notice.changes, now)
+        return changes.to_member(self.texts.of(member.locale), notice.webinar, notice.changes[0], member, now)
 
 
 def _pause(result: Hitch) -> float:

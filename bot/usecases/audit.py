@@ -32,6 +32,19 @@ def record_own(
     record(tx, actor, Act(action, authority, webinar, poll, voices=voices, facts=facts or {}), now)
 
 
+def record_representation(tx: Tx, organiser: Member, action: Action, about: Representative, now: datetime) -> None:
+    """What an organiser did about a representation, with its days as they are then."""
+    facts = {
+        "mechanism": about.mechanism.title,
+        "role": about.role.value,
+        "since": "" if about.since is None else about.since.isoformat(),
+        "until": "" if about.until is None else about.until.isoformat(),
+    }
+    voices = {about.mechanism.id: None}
+    act = Act(action, Authority.ORGANISER, member=about.member.id, voices=voices, facts=facts)
+    record(tx, organiser, act, now)
+
+
 def spoken_for(tx: Tx, member: Member, now: datetime) -> tuple[Representative, ...]:
     """What the member is now; of most members nothing is read."""
     if not member.represents:

@@ -7,16 +7,19 @@ from datetime import datetime
 from typing import TypeAlias
 
 from bot.domain import calendars, reminders
+from bot.domain.capacities import CLAIM, DECISION
 from bot.domain.changes import Change, ChangeKind
 from bot.domain.deliveries import Claimed, DeliveryState, Pointless, is_reminder
-from bot.domain.ids import MemberId
+from bot.domain.ids import MemberId, RepresentativeId
 from bot.domain.members import Member
 from bot.domain.polls import Poll, PollState
 from bot.domain.projections import ZONES
+from bot.domain.proxy_seats import SEATED, UNSEATED
+from bot.domain.representatives import RepresentationState, Representative
 from bot.domain.troubles import REPORT, Group, grouped
 from bot.domain.webinars import Session, Webinar
 from bot.ports import Tx
-from storage import deliveries, members, messages, polls, sessions, signups, troubles, webinars
+from storage import deliveries, members, messages, polls, representatives, sessions, signups, troubles, webinars
 
 CHANGES = frozenset(ChangeKind)
 
@@ -90,7 +93,46 @@ class CalendarFile:
     member: Member
 
 
-Subject: TypeAlias = Reminder | ChangeNotice | Announcement | PollPost | TroubleReport | ZonesChanged | CalendarNote
+@dataclass(frozen=True, slots=True)
+class ClaimMade:
+    """To a webinar's organiser: somebody signed up in a capacity that nobody has named them in."""
+
+    webinar: Webinar
+    claim: Representative
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWasDecided:
+    """To whoever made a claim."""
+
+    claim: Representative
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class SeatByOther:
+    """To somebody for whom an organiser, `by`, took a seat; or gave it back (`left`)."""
+
+    webinar: Webinar
+    session: Session
+    member: Member
+    by: Member
+    left: bool
+
+
+Subject: TypeAlias = (
+    Reminder
+    | ChangeNotice
+    | Announcement
+    | PollPost
+    | TroubleReport
+    | ZonesChanged
+    | CalendarNote
+    | ClaimMade
+    | ClaimWasDecided
+    | SeatByOther
+)
 
 
 def of(tx: Tx, claimed: Claimed, *, now: datetime) -> Subject | CalendarFile | Pointless:
@@ -103,6 +145,8 @@ def of(tx: Tx, claimed: Claimed, *, now: datetime) -> Subject | CalendarFile | P
     webinar = webinars.get(tx, claimed.workspace, claimed.webinar)
     if claimed.kind.startswith(ZONES) and claimed.member is not None:
         return ZonesChanged(webinar, members.get(tx, claimed.workspace, claimed.member))
+    if claimed.member is not None and (personal := _personal(tx, claimed, webinar, claimed.member)):
+        return personal
     if claimed.kind in CHANGES:
         return _change(tx, claimed, webinar, now)
     if claimed.kind in calendars.KINDS and claimed.session is not None and claimed.member is not None:
@@ -117,6 +161,33 @@ def _report(tx: Tx, claimed: Claimed, reader: MemberId) -> TroubleReport | Point
     if not groups:
         return Pointless(DeliveryState.SUPERSEDED, "settled")
     return TroubleReport(members.get(tx, claimed.workspace, reader), groups)
+
+
+def _personal(
+    tx: Tx, claimed: Claimed, webinar: Webinar, reader: MemberId
+) -> ClaimMade | ClaimWasDecided | SeatByOther | Pointless | None:
+    """What is about a person rather than a webinar; its kind ends with an id."""
+    kind, number = (f"{claimed.kind.partition('-')[0]}-", claimed.kind.partition("-")[2])
+    if kind in (CLAIM, DECISION):
+        claim = representatives.get(tx, claimed.workspace, RepresentativeId(int(number)))
+        return _claim(claim, webinar, members.get(tx, claimed.workspace, reader), told=kind == DECISION)
+    if kind not in (SEATED, UNSEATED) or claimed.session is None:
+        return None
+    session, left = webinar.session(claimed.session), kind == UNSEATED
+    held = signups.held(tx, webinar, reader)
+    if left is (held is not None and held.id == session.id):
+        return Pointless(DeliveryState.SUPERSEDED, "moved-seat")
+    by = members.get(tx, claimed.workspace, MemberId(int(number)))
+    return SeatByOther(webinar, session, members.get(tx, claimed.workspace, reader), by, left)
+
+
+def _claim(
+    claim: Representative, webinar: Webinar, reader: Member, *, told: bool
+) -> ClaimMade | ClaimWasDecided | Pointless:
+    undecided = claim.state is RepresentationState.CLAIMED
+    if told is undecided or claim.state is RepresentationState.REMOVED:
+        return Pointless(DeliveryState.SUPERSEDED, "settled")
+    return ClaimWasDecided(claim, reader) if told else ClaimMade(webinar, claim, reader)
 
 
 def _poll(tx: Tx, claimed: Claimed) -> PollPost | Pointless:

@@ -229,7 +229,7 @@ def _change(
     for each in stored:
         act = Act(ACTIONS[kind], Authority.ORGANISER, after.id, facts=facts(after, each))
         audit.record(tx, organiser, act, now)
-    return SessionsChanged(after, kind, stored, len(seated))
+    return SessionsChanged(after, kind, stored, sum(member.has_account for member, _ in seated))
 
 
 def _in(webinar: Webinar, among: Iterable[SessionId]) -> list[Session]:

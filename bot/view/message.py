@@ -70,16 +70,24 @@ def actions(*buttons: ButtonElement) -> ActionsBlock:
 
 
 def button(
-    label: str, action: str, value: int, *, style: str | None = None, spoken: str | None = None
+    label: str,
+    action: str,
+    value: int,
+    *,
+    choice: int | None = None,
+    style: str | None = None,
+    spoken: str | None = None,
 ) -> ButtonElement:
     """A button that carries the id `value`; `action` is unique in its block once the id is added.
 
-    `spoken` is what a screen reader says where the label alone is too short to be understood.
+    `choice` is another id before it, where it is about two things. `spoken` is what a screen reader says where the
+    label alone is too short to be understood.
     """
+    carried = str(value) if choice is None else f"{choice}:{value}"
     return ButtonElement(
         text=PlainTextObject(text=shorten(label, BUTTON)),
-        action_id=f"{action}:{value}",
-        value=str(value),
+        action_id=f"{action}:{carried}",
+        value=carried,
         style=style,
         accessibility_label=None if spoken is None else shorten(spoken, BUTTON),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
@@ -11,6 +12,7 @@ from bot.domain import reminders
 from bot.domain.calendars import CalendarAsked
 from bot.domain.ids import SessionId
 from bot.domain.members import Member
+from bot.domain.representatives import Representative
 from bot.domain.signups import (
     AlreadySignedUp,
     Full,
@@ -23,7 +25,7 @@ from bot.domain.signups import (
     ToChoose,
 )
 from bot.domain.webinars import Session, Webinar
-from bot.view import times
+from bot.view import representatives, times
 from bot.view.message import Message, actions, as_fit, button, context, lines, note, paragraphs, section
 from bot.view.texts import Mrkdwn, Words
 
@@ -56,9 +58,9 @@ def outcome(words: Words, reader: Member, told: Told, now: datetime) -> Message:
         case HoldsAnother(webinar, session, held):
             said = words.md("holds-another", held=held.label, label=session.label, title=webinar.title)
             return note(said, actions(_move_button(words, session)))
-        case Seats(webinars, held):
+        case Seats(webinars, held, capacities):
             said = words.md("your-seats" if held else "no-seats")
-            return _listed(words, reader, said, webinars, held, now)
+            return _listed(words, reader, lines(said, *_capacities(words, webinars, capacities)), webinars, held, now)
         case ToChoose(webinars, held):
             said = words.md("your-seats" if held else "choose-session")
             return _listed(words, reader, said, webinars, held, now)
@@ -160,6 +162,23 @@ def _listed(
         if not held or each.id in held
     ]
     return Message("\n".join((said, *summary, *more)), tuple(blocks))
+
+
+def _capacities(
+    words: Words, webinars: tuple[Webinar, ...], capacities: Mapping[SessionId, Representative]
+) -> list[Mrkdwn]:
+    """In which capacity they hold their seats, claims as such."""
+    return [
+        words.md(
+            "seat-as" if capacities[each.id].is_named else "seat-as-claim",
+            number=webinar.number,
+            role=representatives.role(words, capacities[each.id].role),
+            mechanism=capacities[each.id].mechanism.title,
+        )
+        for webinar in webinars
+        for each in webinar.sessions
+        if each.id in capacities
+    ]
 
 
 def _choice(words: Words, reader: Member, webinar: Webinar, held: frozenset[SessionId], now: datetime) -> list[Block]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.view import (
+    claims,
     drafts,
     mechanism_forms,
     mechanisms,
     poll_forms,
     polls,
+    representatives,
     signup_forms,
     signups,
     troubles,
@@ -171,6 +173,38 @@ BUTTONS: Sequence[Pressed] = (
         carries="mechanism_id",
         on="retired mechanism",
         says="is in use again",
+        refused=BY_ORGANISERS,
+    ),
+    Pressed(
+        people="Confirm, beside a claim",
+        action=claims.CONFIRM,
+        carries="claim",
+        on="claim",
+        says="They are told",
+        refused=BY_ORGANISERS,
+    ),
+    Pressed(
+        people="Refuse, beside a claim",
+        action=claims.REFUSE,
+        carries="claim",
+        on="claim",
+        says="They keep their seat",
+        refused=BY_ORGANISERS,
+    ),
+    Pressed(
+        people="Remove, beside a naming",
+        action=representatives.REMOVE,
+        carries="chair",
+        on="chair",
+        says="is no longer named",
+        refused=BY_ORGANISERS,
+    ),
+    Pressed(
+        people="End a term, beside a naming",
+        action=representatives.END,
+        carries="terms",
+        on="two chairs",
+        says="*Ended*",
         refused=BY_ORGANISERS,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.view import mechanism_forms, poll_forms, signup_forms, webinar_forms
+from bot.view import mechanism_forms, poll_forms, represent_forms, signup_forms, webinar_forms
 from tests.authority.rows import BY_FULL_MEMBERS, BY_ORGANISERS, BY_WHO_MADE_IT, BY_WHO_RUNS_IT, HELP_FOR_OTHERS, Typed
 
 COMMANDS: Sequence[Typed] = (
@@ -15,6 +15,26 @@ COMMANDS: Sequence[Typed] = (
     Typed(text="/signup cancel W{w}", on="seat", says="You have given back your seat"),
     Typed(text="/signup reminders off", says="You will get no more reminders"),
     Typed(text="/signup reminders on", says="You will be reminded"),
+    Typed(
+        people="/signup W1 morning as chair for PIDC",
+        text="/signup W{w} morning as chair for {mechanism}",
+        on="webinar and mechanism",
+        says="You hold it as Chair",
+    ),
+    Typed(
+        people="/signup W1 morning for @name",
+        text="/signup W{w} morning for <@{somebody}>",
+        on="webinar and somebody",
+        says="now has a seat",
+        refused=BY_ORGANISERS,
+    ),
+    Typed(
+        people="/signup cancel W1 for @name",
+        text="/signup cancel W{w} for <@{somebody}>",
+        on="seat of somebody",
+        says="was given back",
+        refused=BY_ORGANISERS,
+    ),
     Typed(text="/webinar help", says="*Webinars*"),
     Typed(text="/webinar list", on="webinar", says="Webinars still to come"),
     Typed(text="/webinar show W{w}", on="webinar", says="*W{w}: "),
@@ -115,4 +135,20 @@ COMMANDS: Sequence[Typed] = (
         says="is changed",
         refused=BY_ORGANISERS,
     ),
+    Typed(text="/consult represent", opens=represent_forms.REPRESENT, refused=BY_ORGANISERS),
+    Typed(
+        people="/consult represent @name PIDC as chair",
+        text="/consult represent <@{somebody}> {mechanism} as chair",
+        on="mechanism and somebody",
+        says="*Named*",
+        refused=BY_ORGANISERS,
+    ),
+    Typed(
+        people="/consult represent remove @name PIDC",
+        text="/consult represent remove <@{somebody}> {mechanism}",
+        on="chair",
+        says="*Removed*",
+        refused=BY_ORGANISERS,
+    ),
+    Typed(text="/consult claims", on="claim", says="Claims that nobody has decided", refused=BY_ORGANISERS),
 )

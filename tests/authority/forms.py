@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.view import mechanism_forms, poll_forms, signup_forms, webinar_forms
+from bot.view import mechanism_forms, poll_forms, represent_forms, signup_forms, webinar_forms
 from tests.authority.rows import BY_FULL_MEMBERS, BY_ORGANISERS, Sent
 
 FORMS: Sequence[Sent] = (
@@ -82,6 +82,15 @@ FORMS: Sequence[Sent] = (
         filled={"name-{revision}": "Of {n}", "status-{revision}": "active"},
         on="mechanism",
         says="is changed",
+        refused=BY_ORGANISERS,
+    ),
+    Sent(
+        people="Name representatives",
+        form=represent_forms.REPRESENT,
+        typed=("consult", "represent"),
+        filled={"name": "Ms {n} Perera", "how": "letter", "mechanism": "{mechanism_id}", "role": "chair"},
+        on="mechanism",
+        says="speaks for",
         refused=BY_ORGANISERS,
     ),
 )

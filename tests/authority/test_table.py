@@ -16,6 +16,7 @@ from bot.domain import (
     mechanism_grammar,
     organiser_grammar,
     poll_grammar,
+    represent_grammar,
     signup_grammar,
     webinar_grammar,
 )
@@ -43,6 +44,8 @@ GRAMMARS: Mapping[str, Grammar] = {
 TOPICS: Mapping[str, Grammar] = {
     "organisers": (organiser_grammar.OrganiserCommand, organiser_grammar.parse),
     "mechanisms": (mechanism_grammar.MechanismCommand, mechanism_grammar.parse),
+    "represent": (represent_grammar.RepresentCommand, lambda text: represent_grammar.parse(text, NOW.date())),
+    "claims": (str | None, str),
     "audit": (AuditAsked | None, lambda text: audit_grammar.parse(text, NOW.date())),
 }
 """What may follow `/consult` and a topic's name."""

@@ -4,7 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.signup_grammar import Cancel, Help, PickSession, Reminders, SignupCommand, Status, TakeSeat, parse
+from bot.domain.capacities import Speaking
+from bot.domain.ids import UserId
+from bot.domain.representations import WithoutAccount
+from bot.domain.representatives import How
+from bot.domain.roles import Role
+from bot.domain.signup_grammar import (
+    Cancel,
+    CancelFor,
+    Help,
+    PickSession,
+    Reminders,
+    SignupCommand,
+    Status,
+    TakeSeat,
+    TakeSeatAs,
+    parse,
+)
 from tests.domain.refused import answer, key, readings, refusal
 
 
@@ -76,7 +92,7 @@ def test_a_seat_is_given_back_in_many_words(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["can", "don't cancel", "can't wait for it", "leave it to me", "❌"])
 def test_no_seat_is_given_back_on_a_guess(typed: str) -> None:
-    assert isinstance(answer(lambda: parse(typed), "signup-claims-not-built"), TakeSeat | None)
+    assert isinstance(parse(typed), TakeSeat | TakeSeatAs)
 
 
 @pytest.mark.parametrize(
@@ -129,19 +145,80 @@ def test_the_reminders_of_one_webinar_are_refused_with_what_can_be_had(typed: st
     assert [parse(each) for each in readings(lambda: parse(typed))] == [Reminders(wanted)]
 
 
+def taken(phrase: str, role: Role | None, mechanism: str = "", *, webinar: int | None = None) -> TakeSeatAs:
+    return TakeSeatAs(webinar, phrase, Speaking(role, mechanism))
+
+
 @pytest.mark.parametrize(
-    "typed",
+    ("typed", "command"),
     [
-        "afternoon as chair",
-        "as chair",
-        "for ARCP",
-        "afternoon for ARCP",
-        "afternoon for <@U1|ana>",
-        "as HoS for the ARCP",
+        ("afternoon as chair for Colombo Process", taken("afternoon", Role.CHAIR, "Colombo Process")),
+        ("W1 afternoon as chair of the Colombo Process", taken("afternoon", Role.CHAIR, "Colombo Process", webinar=1)),
+        ("as vice-chair for ARCP for the afternoon", taken("the afternoon", Role.ALTERNATE, "ARCP")),
+        ("me for the afternoon for ARCP", taken("me for the afternoon", None, "ARCP")),
+        ("me for the afternoon as HoS", taken("me for the afternoon", Role.HEAD_OF_SECRETARIAT)),
+        ("afternoon for ARCP as head of secretariat", taken("afternoon", Role.HEAD_OF_SECRETARIAT, "ARCP")),
+        ('afternoon for "5+5"', taken("afternoon", None, "5+5")),
+        ('afternoon for "Dialogue as such for all"', taken("afternoon", None, "Dialogue as such for all")),
+        (
+            "afternoon for Migration Dialogue for Southern Africa",
+            taken("afternoon", None, "Migration Dialogue for Southern Africa"),
+        ),
+        ("as HoS for the ARCP", taken("", Role.HEAD_OF_SECRETARIAT, "ARCP")),
+        ("as chair", taken("", Role.CHAIR)),
+        ("for 16:00 as chair", taken("for 16:00", Role.CHAIR)),
     ],
 )
-def test_roles_and_mechanisms_are_refused_aloud(typed: str) -> None:
-    assert key(lambda: parse(typed)) == "signup-claims-not-built"
+def test_a_capacity_is_read_beside_the_session(typed: str, command: SignupCommand) -> None:
+    assert parse(typed) == command
+
+
+@pytest.mark.parametrize("typed", ["for ARCP", "me for ARCP", "for the ARCP", "sign me up for ARCP"])
+def test_for_alone_may_mean_a_session_or_a_mechanism(typed: str) -> None:
+    assert parse(typed) == TakeSeatAs(None, typed, Speaking(None, "ARCP"), either=True)
+
+
+MS_PERERA = WithoutAccount("Ms R. Perera", How.LETTER)
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("afternoon for <@U1|ana>", TakeSeatAs(None, "afternoon", None, UserId("U1"))),
+        ("for <@U1> W2 afternoon", TakeSeatAs(2, "afternoon", None, UserId("U1"))),
+        ("sign up <@U1> for the afternoon", TakeSeatAs(None, "sign up for the afternoon", None, UserId("U1"))),
+        (
+            "afternoon for <@U1> as chair for ARCP",
+            TakeSeatAs(None, "afternoon", Speaking(Role.CHAIR, "ARCP"), UserId("U1")),
+        ),
+        ('afternoon for "Ms R. Perera" by letter', TakeSeatAs(None, "afternoon", None, MS_PERERA)),
+        ("W1 afternoon for “Ms R. Perera” by letter", TakeSeatAs(1, "afternoon", None, MS_PERERA)),
+        ("cancel for <@U1>", CancelFor(None, UserId("U1"))),
+        ("W2 withdraw for <@U1>", CancelFor(2, UserId("U1"))),
+        ('cancel for "Ms R. Perera" by letter', CancelFor(None, MS_PERERA)),
+    ],
+)
+def test_a_seat_is_taken_and_given_back_for_somebody_else(typed: str, command: SignupCommand) -> None:
+    assert parse(typed) == command
+
+
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [
+        ("afternoon for @ben", "mention-bare"),
+        ("afternoon for <@U1> <@U2>", "signup-people"),
+        ("afternoon for Ms R. Perera by letter", "person-unquoted"),
+        ("afternoon as king", "role-unknown"),
+        ("afternoon as chair as alternate", "signup-roles"),
+        ("status for <@U1>", "signup-for-unclear"),
+        ("for <@U1>", "signup-for-unclear"),
+        ("cancel afternoon for <@U1>", "signup-for-unclear"),
+        ("no reminders for <@U1>", "signup-for-unclear"),
+        ('afternoon for "ARCP', "quote-unclosed"),
+    ],
+)
+def test_what_cannot_be_placed_beside_a_session_is_refused(typed: str, refused: str) -> None:
+    assert key(lambda: parse(typed)) == refused
 
 
 def test_two_webinars_are_refused() -> None:
@@ -169,10 +246,16 @@ words = st.sampled_from(
         "reminders",
         "off",
         "mute",
+        "chair",
+        '"x"',
+        "by",
+        "letter",
+        "@b",
     ]
 )
 
 
 @given(st.text() | st.lists(words).map(" ".join))
 def test_anything_typed_is_a_command_or_refused(typed: str) -> None:
-    assert isinstance(answer(lambda: parse(typed), "signup-"), SignupCommand | None)
+    known = ("signup-", "mention-", "person-", "role-", "quote-")
+    assert isinstance(answer(lambda: parse(typed), *known), SignupCommand | None)

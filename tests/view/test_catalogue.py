@@ -17,6 +17,7 @@ from bot.domain.audit import Action, Authority
 from bot.domain.audit_pages import Group
 from bot.domain.changes import ChangeKind
 from bot.domain.commands import COMMANDS
+from bot.domain.representations import Did
 from bot.domain.roles import Role
 from bot.view import polls, troubles
 from bot.view.texts import LOCALES, load
@@ -104,9 +105,13 @@ BUILT = {
     *(f"form-choices-{each}" for each in ("one", "limit", "any")),
     *(f"menu-{entry}" for entry in (polls.MINE, polls.TAKE_BACK, polls.WHO, polls.CLOSE)),
     *(f"{said}-{kind}" for said in ("change", "changed") for kind in ChangeKind),
-    *(f"owed-{kind}" for kind in ("poll", "webinar", "zones", "calendar", *ChangeKind)),
+    *(
+        f"owed-{kind}"
+        for kind in ("poll", "webinar", "zones", "calendar", "claim", "decision", "seated", "unseated", *ChangeKind)
+    ),
     *(f"count-{state}" for state in troubles.STATES),
     *(f"trouble-{standing}" for standing in ("failed", "expired", "unknown", "asks")),
+    *(f"represent-{each}" for each in Did),
     *(f"change-{kind}-{how}" for kind in ChangeKind for how in ("alone", "among")),
     *(f"audit-{action}" for action in Action),
     *(f"audit-as-{authority}" for authority in Authority),

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import count
 
 from sqlalchemy import Connection, Engine, select, update
 
-from bot.domain.ids import UserId
+from bot.domain.ids import MechanismId, UserId
 from bot.domain.mechanism_entries import revision_of
 from bot.domain.mechanisms import MechanismFacts
 from bot.domain.members import Profile, Sender, Standing
 from bot.domain.new_polls import NewPoll
 from bot.domain.polls import PollMade
+from bot.domain.representations import NewRepresentation
 from bot.domain.representatives import RepresentationState
 from bot.domain.roles import Role
+from bot.domain.signup_grammar import TakeSeatAs
+from bot.domain.signup_grammar import parse as parse_signup
 from bot.domain.webinar_changes import CancelWebinar
 from bot.domain.webinar_grammar import parse
 from bot.domain.webinar_plans import NewWebinar
 from bot.domain.webinars import WebinarMade
-from bot.usecases import drafts, members, organisers, polls, signups, webinar_changes, webinars
+from bot.usecases import capacities, drafts, members, organisers, polls, signups, webinar_changes, webinars
 from bot.usecases import mechanisms as register
+from bot.usecases import representatives as naming
 from storage import mechanisms, representatives
 from storage.tables import deliveries
 from tests.wire.scene import NOW
@@ -148,6 +153,42 @@ def _named_somebody(stages: Stages, tx: Connection) -> Facts:
     return facts
 
 
+def _seat_of_somebody(stages: Stages, tx: Connection) -> Facts:
+    facts = {**_webinar(stages, tx), **_somebody(stages, tx)}
+    their_seat = stages.maker.about(UserId(str(facts["somebody"])))
+    signups.sign_up(tx, their_seat, int(facts["w"]), "morning", now=NOW)
+    return facts
+
+
+def _chair(stages: Stages, tx: Connection) -> Facts:
+    """Somebody is Chair of a mechanism of its own."""
+    return _named(stages, tx, _mechanism(stages, tx), "chair", date(2026, 1, 1))
+
+
+def _two_chairs(stages: Stages, tx: Connection) -> Facts:
+    facts = _named(stages, tx, _chair(stages, tx), "following", date(2026, 7, 1))
+    return {**facts, "terms": f"{facts['chair']}:{facts['following']}"}
+
+
+def _named(stages: Stages, tx: Connection, facts: Facts, called: str, since: date) -> Facts:
+    somebody = _somebody(stages, tx)
+    mechanism = MechanismId(int(facts["mechanism_id"]))
+    new = NewRepresentation(UserId(str(somebody["somebody"])), mechanism, Role.CHAIR, since)
+    (row,) = naming.name(tx, stages.maker, [new], now=NOW).outcome.rows
+    return {**facts, **somebody, called: row.representative.id}
+
+
+def _claim(stages: Stages, tx: Connection) -> Facts:
+    """Somebody says that they are Chair of a mechanism of its own."""
+    facts = {**_webinar(stages, tx), **_mechanism(stages, tx), **_somebody(stages, tx)}
+    asked = parse_signup(f"W{facts['w']} morning as chair for {facts['mechanism']}")
+    assert isinstance(asked, TakeSeatAs)
+    claimant = stages.maker.about(UserId(str(facts["somebody"])))
+    claim = capacities.sign_up(tx, claimant, asked, now=NOW).outcome.capacity
+    assert claim is not None
+    return {**facts, "claim": claim.id}
+
+
 MAKERS: Mapping[str, Callable[[Stages, Connection], Facts]] = {
     "nothing": lambda *_: {},
     "three rows": lambda *_: {"rows": 3},
@@ -163,4 +204,11 @@ MAKERS: Mapping[str, Callable[[Stages, Connection], Facts]] = {
     "retired mechanism": _retired_mechanism,
     "somebody": _somebody,
     "named somebody": _named_somebody,
+    "webinar and mechanism": lambda stages, tx: {**_webinar(stages, tx), **_mechanism(stages, tx)},
+    "webinar and somebody": lambda stages, tx: {**_webinar(stages, tx), **_somebody(stages, tx)},
+    "mechanism and somebody": lambda stages, tx: {**_mechanism(stages, tx), **_somebody(stages, tx)},
+    "seat of somebody": _seat_of_somebody,
+    "chair": _chair,
+    "two chairs": _two_chairs,
+    "claim": _claim,
 }

@@ -23,6 +23,7 @@ from workspace.members import Member
 ON_ONE = pytest.mark.parametrize("house", HOUSES[:1], ids="-".join, indirect=True)
 """For cells, which are rules: other databases and ways to Slack have tests of their own."""
 
+OF_REGISTER = ("mechanism_id", "claim", "chair", "terms")
 ELSEWHERE = "T0ELSEWHERE"
 PEOPLE = [who for who in Who if who is not Who.BOT]
 STATES = {Who.REPRESENTATIVE: RepresentationState.NAMED, Who.CLAIMED: RepresentationState.CLAIMED}
@@ -89,7 +90,7 @@ async def test_what_another_workspace_owns_is_out_of_reach(scene: Scene, engine:
     trying = await player(scene, engine, Who.ADMIN)
     their_stages = theirs(trying.stages)
     for row in BUTTONS:
-        if row.carries in ("session", "other", "webinar", "poll", "option", "draft", "delivery", "mechanism_id"):
+        if row.carries in ("session", "other", "webinar", "poll", "option", "draft", "delivery", *OF_REGISTER):
             value = value_of(row, their_stages)
             before = owned(stored(database_url))
             assert await plainly(trying, row, value), row
@@ -146,5 +147,14 @@ async def plainly(trying: Player, row: Pressed, value: str) -> bool:
     """Whether what is read is a sentence of ours about a thing that is not there; never a fault."""
     seen = await trying.presses_value(row, value)
     told = await trying.scene.workspace.until(seen)
-    gone = ("not here", "nothing any more", "too old", "decided already", "There is no webinar", "draft is discarded")
+    gone = (
+        "no such claim",
+        "removed already",
+        "not here",
+        "nothing any more",
+        "too old",
+        "decided already",
+        "There is no webinar",
+        "draft is discarded",
+    )
     return any(each in told for each in gone) and "reference" not in told

@@ -91,6 +91,14 @@ def _add_representatives() -> None:
     )
     for column in ("member_id", "mechanism_id"):
         op.create_index(op.f(f"ix_representatives_{column}"), "representatives", [column])
+    op.create_index(
+        op.f("ix_representatives_claimed"),
+        "representatives",
+        ["member_id", "mechanism_id", "role"],
+        unique=True,
+        sqlite_where=sa.text("state = 'claimed'"),
+        postgresql_where=sa.text("state = 'claimed'"),
+    )
     with op.batch_alter_table("signups") as signups:
         signups.add_column(sa.Column("representative_id", sa.Integer(), nullable=True))
         signups.add_column(sa.Column("how", sa.Text(), nullable=True))

@@ -1,0 +1,132 @@
+"""Organisers sign somebody else up, or give their seat back: who has an account is told who did it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import proxy_seats as rules
+from bot.domain.audit import Act, Action, Authority, Facts
+from bot.domain.capacities import NewClaim, Speaking
+from bot.domain.ids import WebinarId
+from bot.domain.members import Answer, Member, Sender, may_organise, may_take_part
+from bot.domain.proxy_seats import SEATED, UNSEATED, SeatFor, SeatGivenBackFor
+from bot.domain.refusals import Refusal
+from bot.domain.representations import Person, WithoutAccount
+from bot.domain.representatives import How, Representative
+from bot.domain.signup_grammar import CancelFor, TakeSeatAs
+from bot.domain.signups import HoldsNoSeat, Moved, SignedUp, facts, take
+from bot.domain.webinars import Session, Webinar
+from bot.ports import Tx
+from bot.usecases import audit, capacities, seats
+from storage import deliveries, members, signups, webinars
+
+
+def sign_up(tx: Tx, sender: Sender, asked: TakeSeatAs, person: Person, *, now: datetime) -> Answer[SeatFor]:
+    """Take a seat for `person`, whom Slack has been asked about. A capacity must be one that they are named for.
+
+    Raises:
+        Refusal("organisers-only"), Refusal("people-only"), Refusal("capacity-not-named"), and those of
+        `capacities.sign_up`.
+    """
+    organiser, member = _both(tx, sender, person)
+    webinar, held = capacities.locked(tx, sender, asked, (organiser, member), now)
+    session, speaking = capacities.meant(tx, asked, organiser, (webinar, held))
+    capacity = None if speaking is None else _named_as(tx, member, asked, speaking, now)
+    decided = take(webinar, session, held, now)
+    how = _how(person)
+    if isinstance(decided, SignedUp | Moved):
+        stored = seats.take(tx, member, decided, held, now)
+        action = Action.SEAT_TAKEN if isinstance(decided, SignedUp) else Action.SEAT_MOVED
+        _record(tx, organiser, member, (action, facts(webinar, session, held), how), (webinar, now))
+        _tell(tx, organiser, member, (SEATED, webinar, session), now)
+        decided = stored
+    if how is not None or capacity is not None:
+        marked = {"how": how} | ({} if capacity is None else {"representative_id": capacity.id})
+        signups.mark(tx, webinar, member.id, marked)
+    return Answer(organiser, SeatFor(decided, member, capacity, how))
+
+
+def give_back(tx: Tx, sender: Sender, asked: CancelFor, *, now: datetime) -> Answer[SeatGivenBackFor]:
+    """Give back the seat of somebody else, in the webinar named or the only one where they hold one.
+
+    Raises:
+        Refusal("organisers-only"), Refusal("webinar-unknown"), Refusal("webinar-which"), Refusal("seat-of-nobody"),
+        Refusal("session-started")
+    """
+    organiser, member = _both(tx, sender, asked.person)
+    found = _with_seat(tx, sender, organiser, member, (asked, now))
+    webinar, held = webinars.lock(tx, organiser.workspace.id, found, member.id)
+    how = _how(asked.person)
+    if held is None:
+        return Answer(organiser, SeatGivenBackFor(HoldsNoSeat(webinar), member, how))
+    given = seats.give_back(tx, member, webinar, held, now)
+    if how is not None:
+        signups.mark(tx, webinar, member.id, {"how": how})
+    _record(tx, organiser, member, (Action.SEAT_GIVEN_BACK, facts(webinar, held), how), (webinar, now))
+    _tell(tx, organiser, member, (UNSEATED, webinar, held), now)
+    return Answer(organiser, SeatGivenBackFor(given, member, how))
+
+
+def _both(tx: Tx, sender: Sender, person: Person) -> tuple[Member, Member]:
+    """The organiser, and whom it is about."""
+    organiser = members.get_or_add(tx, sender)
+    may_organise(organiser)
+    if isinstance(person, WithoutAccount):
+        return organiser, members.get_or_add_named(tx, organiser.workspace, person.name)
+    member = members.get_or_add(tx, sender.about(person))
+    may_take_part(member)
+    return organiser, member
+
+
+def _how(person: Person) -> How | None:
+    return person.how if isinstance(person, WithoutAccount) else None
+
+
+def _named_as(tx: Tx, member: Member, asked: TakeSeatAs, said: Speaking, now: datetime) -> Representative:
+    """Nobody makes a claim for somebody else: an organiser can name them."""
+    found = capacities.capacity_of(tx, member, asked, said, now)
+    if isinstance(found, NewClaim):
+        raise Refusal("capacity-not-named", mechanism=found.mechanism.title, role=found.role.value)
+    return found
+
+
+def _with_seat(
+    tx: Tx, sender: Sender, organiser: Member, member: Member, asked: tuple[CancelFor, datetime]
+) -> WebinarId:
+    cancel, now = asked
+    if cancel.webinar is not None:
+        return seats.numbered(tx, organiser, sender, cancel.webinar).id
+    ahead = webinars.upcoming(tx, organiser, sender.channel, now)
+    theirs = signups.held_in(tx, organiser.workspace.id, [each.id for each in ahead], member.id)
+    found = [each for each in ahead if any(session.id in theirs for session in each.sessions)]
+    if len(found) > 1:
+        shown = found[: capacities.MOST_READINGS]
+        raise Refusal("webinar-which", readings=tuple(f"W{each.number} {cancel.typed}" for each in shown))
+    if not found:
+        raise Refusal("seat-of-nobody")
+    return found[0].id
+
+
+def _record(
+    tx: Tx,
+    organiser: Member,
+    member: Member,
+    what: tuple[Action, Facts, How | None],
+    when: tuple[Webinar, datetime],
+) -> None:
+    (action, of_seat, how), (webinar, now) = what, when
+    came = {} if how is None else {"how": how.value}
+    act = Act(action, Authority.ORGANISER, webinar=webinar.id, member=member.id, facts={**of_seat, **came})
+    audit.record(tx, organiser, act, now)
+
+
+def _tell(tx: Tx, organiser: Member, member: Member, what: tuple[str, Webinar, Session], now: datetime) -> None:
+    """Owe them word of it, one message for each time that it was done; not to who has no account, or did it."""
+    kind, webinar, session = what
+    if not member.has_account or member.id == organiser.id:
+        return
+    earlier = deliveries.number_of(tx, member, webinar.id, (SEATED, UNSEATED))
+    word = rules.owed(member, organiser, webinar, session, now)
+    told = replace(word, kind=f"{kind}{organiser.id}", revision=earlier + 1)
+    deliveries.owe(tx, webinar.workspace, (told,))
