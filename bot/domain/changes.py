@@ -102,7 +102,7 @@ def facts(webinar: Webinar, change: Change) -> Facts:
     named: Facts = {"number": webinar.number, "title": webinar.title, "label": session.label}
     match change.kind:
         case ChangeKind.MOVED:
-            times = {"was": was.starts_at, "until": was.ends_at, "start": session.starts_at, "end": session.ends_at}
+            times = {"was": was.starts_at, "ended": was.ends_at, "start": session.starts_at, "end": session.ends_at}
             return {**named, **{name: at.isoformat() for name, at in times.items()}}
         case ChangeKind.CANCELLED if session.reason is not None:
             return {**named, "reason": session.reason}

@@ -25,10 +25,13 @@ def record_own(
     webinar: WebinarId | None = None,
     poll: PollId | None = None,
     facts: Facts | None = None,
+    capacity: Representative | None = None,
 ) -> None:
-    """What somebody did for themselves, and for every mechanism for which they speak now."""
-    voices = {each.mechanism.id: each.role for each in spoken_for(tx, actor, now)}
-    authority = Authority.REPRESENTATIVE if voices else Authority.SELF
+    """What somebody did for themselves: in the capacity that they named, else for all that they speak for now."""
+    among = spoken_for(tx, actor, now) if capacity is None else (capacity,)
+    voices = {each.mechanism.id: each.role for each in among}
+    named = all(each.is_named for each in among)
+    authority = Authority.SELF if not among else Authority.REPRESENTATIVE if named else Authority.CLAIM
     record(tx, actor, Act(action, authority, webinar, poll, voices=voices, facts=facts or {}), now)
 
 

@@ -36,12 +36,13 @@ def sign_up(tx: Tx, sender: Sender, asked: TakeSeatAs, *, now: datetime) -> Answ
     member = seats.member_of(tx, sender)
     webinar, held = locked(tx, sender, asked, (member, member), now)
     session, speaking = meant(tx, asked, member, (webinar, held))
-    taken = usecases.carry_out(tx, member, take(webinar, session, held, now), held, now)
-    if isinstance(taken, Full) or speaking is None:
-        return Answer(member, SeatAs(taken, None))
+    decided = take(webinar, session, held, now)
+    if isinstance(decided, Full) or speaking is None:
+        return Answer(member, SeatAs(usecases.carry_out(tx, member, decided, held, now), None))
     capacity = capacity_of(tx, member, asked, speaking, now)
     if isinstance(capacity, NewClaim):
         capacity = claims.make(tx, member, capacity, webinar, now)
+    taken = usecases.carry_out(tx, member, decided, held, now, capacity)
     signups.mark(tx, webinar, member.id, {"representative_id": capacity.id})
     return Answer(member, SeatAs(taken, capacity))
 

@@ -25,7 +25,7 @@ def make(tx: Tx, member: Member, new: NewClaim, webinar: Webinar, now: datetime)
     organiser = members.get(tx, workspace, webinar.organiser)
     deliveries.owe(tx, workspace, (rules.claim_owed(claim, webinar, organiser, now),))
     facts = {"mechanism": new.mechanism.title, "role": new.role.value}
-    voices = {new.mechanism.id: new.role}
+    voices = {new.mechanism.id: None}
     act = Act(Action.CLAIM_MADE, Authority.CLAIM, webinar=webinar.id, voices=voices, facts=facts)
     audit.record(tx, member, act, now)
     return claim

@@ -9,6 +9,7 @@ from bot.domain.audit import Action
 from bot.domain.ids import SessionId, WebinarId
 from bot.domain.members import Answer, Member, Sender
 from bot.domain.refusals import Refusal
+from bot.domain.representatives import Representative
 from bot.domain.session_choice import choices, choose_session
 from bot.domain.signups import (
     AlreadySignedUp,
@@ -148,14 +149,21 @@ def _form(tx: Tx, member: Member, sender: Sender, now: datetime, chosen: Webinar
     return Answer(member, SeatForm(tuple(ahead), webinar, held))
 
 
-def carry_out(tx: Tx, member: Member, outcome: Taken, held: Session | None, now: datetime) -> Taken:
-    """Store what was decided. The webinar is locked."""
+def carry_out(
+    tx: Tx,
+    member: Member,
+    outcome: Taken,
+    held: Session | None,
+    now: datetime,
+    capacity: Representative | None = None,
+) -> Taken:
+    """Store what was decided. The webinar is locked; `capacity` is what the member said that they come as."""
     if isinstance(outcome, AlreadySignedUp | Full):
         return outcome
     action = Action.SEAT_TAKEN if isinstance(outcome, SignedUp) else Action.SEAT_MOVED
     facts = rules.facts(outcome.webinar, outcome.session, held)
     taken = seats.take(tx, member, outcome, held, now)
-    audit.record_own(tx, member, action, now, webinar=outcome.webinar.id, facts=facts)
+    audit.record_own(tx, member, action, now, webinar=outcome.webinar.id, facts=facts, capacity=capacity)
     return taken
 
 

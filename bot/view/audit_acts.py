@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from bot.domain.audit import Authority
+from bot.domain.audit import Authority, Facts
 from bot.domain.audit_pages import Recorded, zone_of
 from bot.domain.members import Member
 from bot.domain.roles import Role
-from bot.view import people, times
+from bot.view import people, terms, times
 from bot.view.message import shorten
 from bot.view.texts import Mrkdwn, Words
 
@@ -49,10 +49,11 @@ def _derived(words: Words, reader: Member, recorded: Recorded) -> dict[str, str]
     return {
         "whom": UNTOLD if recorded.about is None else people.named(recorded.about),
         "mechanisms": ", ".join(title for title, _ in recorded.voices) or UNTOLD,
-        "before": _span(words, reader, recorded, "was", "until"),
+        "before": _span(words, reader, recorded, "was", "ended"),
         "after": _span(words, reader, recorded, "start", "end"),
         "parts": Mrkdwn(", ".join(parts)),
         "role": _role(words, str(facts.get("role", ""))),
+        "days": _days(words, facts),
     }
 
 
@@ -61,6 +62,13 @@ def _span(words: Words, reader: Member, recorded: Recorded, first: str, last: st
     if start is None or end is None:
         return UNTOLD
     return times.between(words, datetime.fromisoformat(str(start)), datetime.fromisoformat(str(end)), zone_of(reader))
+
+
+def _days(words: Words, facts: Facts) -> str:
+    """Of a representation: with the comma before it."""
+    first, last = (date.fromisoformat(str(facts[name])) if facts.get(name) else None for name in ("since", "until"))
+    term = terms.days(words, first, last)
+    return f", {term}" if term else ""
 
 
 def _role(words: Words, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from bot.domain.representatives import How, Representative
 from bot.domain.roles import Role
@@ -48,13 +49,14 @@ def by_role(words: Words, among: Iterable[Representative]) -> Mrkdwn:
 def row(words: Words, each: Representative) -> Mrkdwn:
     """`Chair: @ana, from Fri 1 Jan 2027 until Fri 31 Dec 2027`."""
     said = by_role(words, [each])
-    days = _days(words, each)
-    return words.md("term-days", said=said, days=days) if days else said
+    term = days(words, each.since, each.until)
+    return words.md("term-days", said=said, days=term) if term else said
 
 
-def _days(words: Words, each: Representative) -> str:
-    since = None if each.since is None else times.day(words, each.since)
-    until = None if each.until is None else times.day(words, each.until)
+def days(words: Words, first: date | None, last: date | None) -> str:
+    """`from Fri 1 Jan 2027 until Fri 31 Dec 2027`; empty where neither is limited."""
+    since = None if first is None else times.day(words, first)
+    until = None if last is None else times.day(words, last)
     if since and until:
         return words.plain("days-both", since=since, until=until)
     if since:

@@ -101,7 +101,7 @@ def test_moves_cancellations_and_reopenings_are_recorded_for_each_session(tx: Co
     change(tx, "reopen W1 afternoon")
     times = {
         "was": "2026-12-10T15:00:00+00:00",
-        "until": "2026-12-10T17:00:00+00:00",
+        "ended": "2026-12-10T17:00:00+00:00",
         "start": "2026-12-10T15:30:00+00:00",
         "end": "2026-12-10T17:30:00+00:00",
     }

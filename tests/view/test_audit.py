@@ -75,7 +75,7 @@ def test_a_line_ends_with_for_whom_and_by_what_right_it_was_done(
 def test_a_move_is_told_with_both_times_and_a_cancellation_with_its_reason() -> None:
     times = {
         "was": "2026-12-10T15:00:00+00:00",
-        "until": "2026-12-10T17:00:00+00:00",
+        "ended": "2026-12-10T17:00:00+00:00",
         "start": "2026-12-11T15:00:00+00:00",
         "end": "2026-12-11T17:00:00+00:00",
     }

@@ -102,3 +102,15 @@ async def test_a_person_without_an_account_takes_a_seat_by_letter(register: Scen
     assert "Ms R. Perera" not in plain(await register.post("39 of 40 seats left"))
     await register.types(register.ana, "/webinar move W1 afternoon to 17:00-19:00")
     assert "was given back" in await register.types(register.ana, '/signup cancel for "Ms R. Perera" by note verbale')
+
+
+async def test_the_record_says_in_which_capacity_a_seat_was_taken(register: Scene) -> None:
+    await register.types(register.ana, f"/consult represent <@{register.ben.id}> PIDC as chair until 31 December 2026")
+    await register.types(register.ben, "/signup morning as adviser for Almaty Process")
+    await register.types(register.ben, "/signup afternoon for PIDC")
+    moved, taken, claimed, named, *_ = (await register.types(register.ana, "/consult audit")).splitlines()[1:]
+    assert "moved" in moved
+    assert moved.endswith("as Chair of PIDC.")
+    assert taken.endswith("as a claim to be Adviser of Almaty Process.")
+    assert claimed.endswith("said to be Adviser of Almaty Process, as a claim.")
+    assert named.endswith("Chair of PIDC, from Tue 1 Dec 2026 until Thu 31 Dec 2026, as organiser.")
