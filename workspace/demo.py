@@ -20,6 +20,7 @@ from bot.usecases import deliveries
 from storage.engine import parse_url
 from storage.migrate import migrate
 from workspace.clock import SimulatedClock
+from workspace.members import Channel
 from workspace.page.scene import Command, Scene
 from workspace.server import StandIn
 from workspace.serving import LoopbackServer
@@ -33,6 +34,16 @@ WEBINAR = (
     " in Europe/Zurich morning 09:00-11:00, afternoon 16:00-18:00 seats 40 link https://meet.example.org/iscm"
     " remind 1d 1h"
 )
+VOICES = {
+    "juma": "MID-IGAD as chair",
+    "maya": "Colombo Process as chair",
+    "sina": "PIDC as chair until 2020-09-24",
+    "luz": "SACM as chair",
+    "salma": "ADD as chair",
+    "nok": "Bali Process as head of secretariat",
+}
+"""Who speaks for which mechanism: the people are invented, and so is that they do."""
+
 ELSEWHERE = "T0ELSEWHERE"
 READY_S = 20.0
 POLL_S = 0.05
@@ -81,6 +92,7 @@ async def running() -> AsyncIterator[Scene]:
         standin.bot_url = f"{server.url}/slack/events"
         await asyncio.wait_for(_ready(f"{server.url}/readyz"), READY_S)
         await _announce(standin)
+        await _name_voices(standin)
         yield _scene(standin, convene)
 
 
@@ -126,12 +138,26 @@ async def _ready(address: str) -> None:
 
 async def _announce(standin: StandIn) -> None:
     """Have the organiser type the first webinar, and wait until it stands in the channel."""
-    workspace = standin.workspace
-    organiser, channel = workspace.member_named("ana"), workspace.channel_named(CHANNEL)
+    channel = await _organise(standin, CHANNEL, WEBINAR)
+    await standin.workspace.until(lambda: standin.workspace.messages(channel.id))
+
+
+async def _name_voices(standin: StandIn) -> None:
+    """Have the organiser load the register and name who speaks for whom, aside from the channel of the webinar."""
+    await _organise(standin, "general", "/consult mechanisms load")
+    for name, said in VOICES.items():
+        member = standin.workspace.member_named(name)
+        if member is None:
+            raise LookupError(name)
+        await _organise(standin, "general", f"/consult represent <@{member.id}> {said}")
+
+
+async def _organise(standin: StandIn, place: str, typed: str) -> Channel:
+    organiser, channel = standin.workspace.member_named("ana"), standin.workspace.channel_named(place)
     if organiser is None or channel is None:
         raise LookupError("the organiser or the channel is missing")
-    await standin.command(organiser.id, channel.id, WEBINAR)
-    await workspace.until(lambda: workspace.messages(channel.id))
+    await standin.command(organiser.id, channel.id, typed)
+    return channel
 
 
 def _scene(standin: StandIn, convene: app.Convene) -> Scene:
