@@ -134,11 +134,19 @@ class Entered(BaseModel):
     selected_date: str | None = None
     selected_time: str | None = None
     selected_conversation: str | None = None
+    selected_user: str | None = None
     selected_users: list[str] = []
 
     def values(self) -> tuple[str, ...]:
         option = None if self.selected_option is None else self.selected_option.value
-        one = (self.value, option, self.selected_date, self.selected_time, self.selected_conversation)
+        one = (
+            self.value,
+            option,
+            self.selected_date,
+            self.selected_time,
+            self.selected_conversation,
+            self.selected_user,
+        )
         return (
             *(each for each in one if each),
             *(each.value for each in self.selected_options),

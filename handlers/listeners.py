@@ -17,6 +17,9 @@ from bot.view import (
     claims,
     drafts,
     forms,
+    invitation_forms,
+    invitations,
+    letters,
     mechanism_forms,
     mechanisms,
     poll_forms,
@@ -38,6 +41,9 @@ from handlers.desk import Desk
 from handlers.drafts import DraftHandlers, OnTyped
 from handlers.events import EventHandlers
 from handlers.incoming import Click, ClickPayload, CommandPayload, Typed
+from handlers.invitation_answers import InvitationAnswers
+from handlers.invitation_forms import InvitationForms
+from handlers.invitations import InvitationHandlers
 from handlers.mechanism_forms import MechanismForms
 from handlers.mechanisms import MechanismHandlers
 from handlers.poll_forms import PollForms
@@ -82,6 +88,9 @@ def submissions(desk: Desk) -> Mapping[str, OnSubmit]:
         webinar_forms.MAKE: WebinarForms(desk).make,
         webinar_forms.EDIT: WebinarEdits(desk).save,
         webinar_forms.MOVE: WebinarMoves(desk).move,
+        invitation_forms.INVITE: InvitationForms(desk).look,
+        invitation_forms.SEND: InvitationForms(desk).send,
+        invitation_forms.INSTEAD: InvitationAnswers(desk).pass_on,
         poll_forms.ASK: PollForms(desk).look,
         poll_forms.POST: PollForms(desk).post,
         mechanism_forms.ADD: MechanismForms(desk).add,
@@ -118,6 +127,12 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         signup_forms.WEBINAR: SignupForms(desk).choose_webinar,
         webinar_forms.ADD_SESSION: WebinarForms(desk).add_session,
         webinars.EDIT: WebinarEdits(desk).press,
+        invitations.SEND: InvitationHandlers(desk).send,
+        invitations.CHANGE: InvitationHandlers(desk).change,
+        invitations.REFRESH: InvitationHandlers(desk).refresh,
+        invitations.NUDGE: InvitationHandlers(desk).nudge,
+        letters.DECLINE: InvitationAnswers(desk).decline,
+        letters.INSTEAD: InvitationAnswers(desk).instead,
         poll_forms.DISCARD: PollForms(desk).discard,
         poll_forms.SHOWN: PollForms(desk).ignore,
         mechanisms.EDIT: MechanismForms(desk).press,

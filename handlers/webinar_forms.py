@@ -21,6 +21,7 @@ from bot.view.forms import Errors, Form
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Submitted, Typed
+from handlers.invitation_forms import InvitationForms
 from handlers.webinar_edits import WebinarEdits
 from handlers.webinar_moves import WebinarMoves
 
@@ -36,6 +37,8 @@ class WebinarForms:
                 await WebinarEdits(self.desk).open(typed)
             case "webinar-move":
                 await WebinarMoves(self.desk).open(typed)
+            case "webinar-invite":
+                await InvitationForms(self.desk).open(typed)
             case _:
                 await self._open_new(typed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from bot.domain import invitation_grammar
 from bot.domain.ids import ChannelId
 from bot.domain.members import may_organise
 from bot.domain.webinar_changes import (
@@ -25,6 +26,7 @@ from bot.view import webinars as view
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Typed
+from handlers.invitations import InvitationHandlers
 from handlers.webinar_forms import WebinarForms
 
 
@@ -62,6 +64,8 @@ class WebinarHandlers:
                 return None
             case WebinarVerb("calendar", number):
                 return await self._calendar(typed, number)
+            case WebinarVerb(verb) if verb in invitation_grammar.VERBS:
+                return await InvitationHandlers(self.desk).typed(typed, asked)
             case WebinarVerb(verb):
                 return refusals.guide(self.desk.words(), "help-webinar", "verb-unbuilt", verb)
 

@@ -16,13 +16,14 @@ from bot.domain.deliveries import Failed, NotSent, RateLimited, Unknown, shard_o
 from bot.domain.ids import UserId
 from bot.domain.members import Profile, Workspace
 from bot.ports import Announcer, Clock, Database, Directory, Work
-from bot.usecases import deliveries, members, polls, troubles, zone_data
+from bot.usecases import deliveries, letters, members, polls, troubles, zone_data
 
 log = logging.getLogger(__name__)
 
 TICK_S = 1
 SWEEP_S = 5
 REPORT_S = 1
+LETTERS_S = 3
 PROFILES_S = 2
 ZONES_S = 86_400
 """At the start, that is: zone data come with a new release."""
@@ -157,6 +158,11 @@ class Engine:
             before = self.real() - self.times.settle
             await self.db.write(troubles.report, self.workspace.id, real_before=before, now=self.clock())
 
+    async def letters(self) -> None:
+        """Who speaks for whom changes by itself, at midnight somewhere: whoever does now is owed the letter."""
+        for webinar in await self.db.read(letters.behind, self.workspace.id, now=self.clock()):
+            await self.db.write(letters.reconcile, self.workspace.id, webinar, now=self.clock())
+
     async def zones(self) -> None:
         """Zone data may be newer than when a session was planned."""
         moved = await self.db.write(zone_data.refresh, self.workspace.id, self.zone_data, now=self.clock())
@@ -196,6 +202,7 @@ class Engine:
             (self.directs, self.times.between_directs.total_seconds()),
             (self.profiles, PROFILES_S),
             (self.report, min(settling_s, REPORT_S)),
+            (self.letters, LETTERS_S),
             (self.zones, ZONES_S),
             (self.wipe, SWEEP_S),
         )

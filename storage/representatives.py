@@ -54,6 +54,12 @@ def of_mechanisms(tx: Tx, workspace: WorkspaceId, among: Collection[MechanismId]
     return _read(tx, workspace, representatives.c.state.in_(STANDING), representatives.c.mechanism_id.in_(among))
 
 
+def ever_of_member(tx: Tx, workspace: WorkspaceId, member: MemberId) -> list[Representative]:
+    """What the member is or was named as, also where that was taken back."""
+    ever = (RepresentationState.NAMED, RepresentationState.REMOVED)
+    return _read(tx, workspace, representatives.c.state.in_(ever), representatives.c.member_id == member)
+
+
 def get(tx: Tx, workspace: WorkspaceId, representative: RepresentativeId) -> Representative:
     return _read(tx, workspace, representatives.c.id == representative)[0]
 

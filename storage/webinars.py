@@ -104,6 +104,11 @@ def find(tx: Tx, member: Member, here: ChannelId, number: int) -> Webinar | None
     return next(iter(_read(tx, NUMBERED, _seen(member, here) | {"number": number})), None)
 
 
+def numbered(tx: Tx, workspace: WorkspaceId, number: int) -> Webinar | None:
+    """W`number`, for somebody who was invited to it wherever it was made."""
+    return next(iter(_load(tx, workspace, webinars.c.number == number)), None)
+
+
 def maybe(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> Webinar | None:
     return next(iter(_read(tx, BY_ID, {"workspace": workspace, "webinar": webinar})), None)
 

@@ -11,14 +11,20 @@ from bot.domain.poll_quotes import QUOTES
 from bot.domain.refusals import Refusal
 from bot.domain.trimmings import trim
 
-FormName: TypeAlias = Literal["signup", "webinar-new", "webinar-edit", "webinar-move", "poll", "represent"]
+FormName: TypeAlias = Literal[
+    "signup", "webinar-new", "webinar-edit", "webinar-move", "webinar-invite", "poll", "represent"
+]
 
+
+STANDING: Mapping[str, FormName] = {"edit": "webinar-edit", "move": "webinar-move", "invite": "webinar-invite"}
+"""The verbs whose forms are about a webinar that stands."""
 
 NEVER_MENDED = frozenset({"organisers-only", "full-members-only", "people-only", "no-webinar"})
 NEVER_MENDED_BY: Mapping[FormName, frozenset[str]] = {
     "represent": frozenset({"mechanism-out-of-use", "representative-bot"}),
     "webinar-edit": frozenset({"webinar-unknown", "webinar-not-open"}),
     "webinar-move": frozenset({"webinar-unknown", "session-cancelled-move", "session-started"}),
+    "webinar-invite": frozenset({"webinar-unknown", "webinar-not-open", "invite-over"}),
 }
 
 
@@ -52,7 +58,7 @@ def _of_consult(text: str) -> FormName | None:
 
 def _of_webinar(text: str) -> FormName | None:
     first = trim(fold(text).partition(" ")[0])
-    if first in ("edit", "move"):
-        return "webinar-edit" if first == "edit" else "webinar-move"
+    if first in STANDING:
+        return STANDING[first]
     begins = first in ("", "new") or text.lstrip()[0] in QUOTES
     return "webinar-new" if begins else None

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import webinar_changes as changes
 from bot.domain import webinar_parts as parts
 from bot.domain.folding import fold, is_blank, without_hiding
+from bot.domain.invitation_grammar import VERBS as INVITATION_VERBS
 from bot.domain.labels import KEYWORDS
 from bot.domain.leads import Lead
 from bot.domain.part_reader import SEPARATORS, PartReader
@@ -20,7 +21,7 @@ from bot.domain.webinar_plans import NewWebinar
 from bot.domain.webinar_sessions import TypedSession, plan, read_session
 from bot.domain.words import join, short_number, split, split_parts
 
-VERBS = ("edit", "roster", "export", "calendar", "remind", "attendance", "invite")
+VERBS = ("edit", "roster", "export", "calendar", "remind", "attendance", *INVITATION_VERBS)
 
 
 @dataclass(frozen=True, slots=True)

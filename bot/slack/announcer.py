@@ -37,6 +37,7 @@ from bot.usecases.subjects import (
     ChangeNotice,
     ClaimMade,
     ClaimWasDecided,
+    InvitationLetter,
     PollPost,
     Reminder,
     SeatByOther,
@@ -45,7 +46,8 @@ from bot.usecases.subjects import (
     ZonesChanged,
 )
 from bot.view import calendars as calendar_notes
-from bot.view import changes, polls, reminders, troubles, webinars
+from bot.view import changes, letters, polls, reminders, troubles, webinars
+from bot.view.letters import Written
 from bot.view.message import Message
 from bot.view.texts import Texts
 
@@ -206,15 +208,15 @@ class SlackAnnouncer:
     def _message(self, subject: Subject) -> Message:
         now = self.clock()
         match subject:
-            case Reminder(webinar, session, member, last):
-                if member is None:
-                    return reminders.to_channel(self.texts.of(None), webinar, session, now)
-                words = self.texts.of(member.locale)
-                return reminders.to_member(words, webinar, session, member, last=last, now=now)
+            case Reminder():
+                return self._reminder(subject, now)
             case ChangeNotice():
                 return self._change(subject, now)
             case CalendarNote(webinar, session, member):
                 return calendar_notes.note_to(self.texts.of(member.locale), webinar, session, member)
+            case InvitationLetter(webinar, member, addressee, letter, organiser, nudge):
+                words, written = self.texts.of(member.locale), Written(webinar, addressee, letter, organiser, now)
+                return letters.nudge(words, written) if nudge else letters.letter(words, written)
             case ZonesChanged(webinar, member):
                 return webinars.zones_changed(self.texts.of(member.locale), webinar)
             case TroubleReport(member, groups):
@@ -233,6 +235,12 @@ class SlackAnnouncer:
         if member is None:
             return changes.to_channel(self.texts.of(None), notice.webinar, notice.changes, now)
         return changes.to_member(self.texts.of(member.locale), notice.webinar, notice.changes[0], member, now)
+
+    def _reminder(self, of: Reminder, now: datetime) -> Message:
+        if of.member is None:
+            return reminders.to_channel(self.texts.of(None), of.webinar, of.session, now)
+        words = self.texts.of(of.member.locale)
+        return reminders.to_member(words, of.webinar, of.session, of.member, last=of.last, now=now)
 
 
 def _pause(result: Hitch) -> float:

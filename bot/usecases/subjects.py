@@ -11,6 +11,9 @@ from bot.domain.capacities import CLAIM, DECISION
 from bot.domain.changes import Change, ChangeKind
 from bot.domain.deliveries import Claimed, DeliveryState, Pointless, is_reminder
 from bot.domain.ids import MemberId, RepresentativeId
+from bot.domain.invitation_letters import INVITATION, is_letter, verdict_when_due
+from bot.domain.invitations import Addressee
+from bot.domain.letters import Letter
 from bot.domain.members import Member
 from bot.domain.polls import Poll, PollState
 from bot.domain.projections import ZONES
@@ -19,6 +22,7 @@ from bot.domain.representatives import RepresentationState, Representative
 from bot.domain.troubles import REPORT, Group, grouped
 from bot.domain.webinars import Session, Webinar
 from bot.ports import Tx
+from bot.usecases import rolls
 from storage import deliveries, members, messages, polls, representatives, sessions, signups, troubles, webinars
 
 CHANGES = frozenset(ChangeKind)
@@ -94,6 +98,18 @@ class CalendarFile:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitationLetter:
+    """To somebody who was invited, for all that they are invited for; or a `nudge`, where no answer has come yet."""
+
+    webinar: Webinar
+    member: Member
+    addressee: Addressee
+    letter: Letter
+    organiser: Member
+    nudge: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimMade:
     """To a webinar's organiser: somebody signed up in a capacity that nobody has named them in."""
 
@@ -132,6 +148,7 @@ Subject: TypeAlias = (
     | ClaimMade
     | ClaimWasDecided
     | SeatByOther
+    | InvitationLetter
 )
 
 
@@ -151,6 +168,8 @@ def of(tx: Tx, claimed: Claimed, *, now: datetime) -> Subject | CalendarFile | P
         return _change(tx, claimed, webinar, now)
     if claimed.kind in calendars.KINDS and claimed.session is not None and claimed.member is not None:
         return _calendar(tx, claimed, webinar, webinar.session(claimed.session), claimed.member, now)
+    if is_letter(claimed.kind) and claimed.member is not None:
+        return _letter(tx, claimed, webinar, claimed.member, now)
     if claimed.session is None:
         return Announcement(webinar, messages.about(tx, claimed.workspace, "webinar", webinar.id).version)
     return _reminder(tx, claimed, webinar, webinar.session(claimed.session), now)
@@ -217,6 +236,18 @@ def _change(tx: Tx, claimed: Claimed, webinar: Webinar, now: datetime) -> Change
         return Pointless(DeliveryState.EXPIRED, "too-late")
     member = None if claimed.member is None else members.get(tx, claimed.workspace, claimed.member)
     return ChangeNotice(webinar, useful, member)
+
+
+def _letter(
+    tx: Tx, claimed: Claimed, webinar: Webinar, member: MemberId, now: datetime
+) -> InvitationLetter | Pointless:
+    roll = rolls.of_member(tx, webinar, member, now)
+    found = verdict_when_due(roll, member, claimed.kind, now)
+    if isinstance(found, Pointless):
+        return found
+    organiser = members.get(tx, claimed.workspace, webinar.organiser)
+    nudge = claimed.kind != INVITATION
+    return InvitationLetter(webinar, found.member, found, roll.book.letter, organiser, nudge)
 
 
 def _reminder(tx: Tx, claimed: Claimed, webinar: Webinar, session: Session, now: datetime) -> Reminder | Pointless:

@@ -17,6 +17,7 @@ from bot.domain.audit import Action, Authority
 from bot.domain.audit_pages import Group
 from bot.domain.changes import ChangeKind
 from bot.domain.commands import COMMANDS
+from bot.domain.invitations import Standing
 from bot.domain.representations import Did
 from bot.domain.roles import Role
 from bot.view import polls, troubles
@@ -107,8 +108,21 @@ BUILT = {
     *(f"{said}-{kind}" for said in ("change", "changed") for kind in ChangeKind),
     *(
         f"owed-{kind}"
-        for kind in ("poll", "webinar", "zones", "calendar", "claim", "decision", "seated", "unseated", *ChangeKind)
+        for kind in (
+            "invitation",
+            "nudge",
+            "poll",
+            "webinar",
+            "zones",
+            "calendar",
+            "claim",
+            "decision",
+            "seated",
+            "unseated",
+            *ChangeKind,
+        )
     ),
+    *(f"{said}-{standing}" for said in ("standing", "invitations") for standing in Standing),
     *(f"count-{state}" for state in troubles.STATES),
     *(f"trouble-{standing}" for standing in ("failed", "expired", "unknown", "asks")),
     *(f"represent-{each}" for each in Did),
