@@ -14,8 +14,11 @@ from bot.domain.markup import plain_words
 from bot.domain.refusals import Refusal
 
 LONGEST = 2000
+LONGEST_ENCODED = 4000
+"""As Slack counts it, which writes `&` with five characters."""
+
 MOST_USES = 2
-"""How often one placeholder may stand in a letter: what fills it may be long, and a message is not."""
+"""How often one placeholder may stand in a letter, and the sessions once: what fills them is long, a message is not."""
 
 DEFAULT_NUDGES = (Lead(7, "d"), Lead(2, "d"))
 
@@ -58,6 +61,9 @@ def check_text(typed: str) -> str:
         raise Refusal("letter-empty")
     if len(text) > LONGEST:
         raise Refusal("letter-too-long", count=len(text), limit=LONGEST)
+    encoded = len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+    if encoded > LONGEST_ENCODED:
+        raise Refusal("letter-too-long", count=encoded, limit=LONGEST_ENCODED)
     parts(text)
     return text
 
@@ -93,5 +99,6 @@ def _placeholder(name: str) -> Placeholder:
 
 def _check_uses(found: list[Part]) -> None:
     for each, uses in Counter(part for part in found if isinstance(part, Placeholder)).items():
-        if uses > MOST_USES:
-            raise Refusal("letter-placeholder-often", typed=f"{{{each}}}", count=uses, limit=MOST_USES)
+        limit = 1 if each is Placeholder.SESSIONS else MOST_USES
+        if uses > limit:
+            raise Refusal("letter-placeholder-often", typed=f"{{{each}}}", count=uses, limit=limit)

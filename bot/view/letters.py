@@ -167,14 +167,11 @@ def _own(words: Words, written: Written, session: Session) -> str:
 
 def _passed_on(words: Words, addressee: Addressee) -> list[str]:
     """By whom it was passed on, and for what."""
-    said: list[str] = []
-    for each in addressee.mandates:
-        if each.by is None:
-            continue
-        by = people.named(each.by)
-        said.append(
-            words.md("letter-passed-on-person", by=by)
-            if each.mechanism is None
-            else words.md("letter-passed-on", by=by, mechanism=each.mechanism.title)
-        )
-    return [*said, ""] if said else []
+    said = [
+        words.md("letter-passed-on-person", by=people.named(each.by))
+        if each.mechanism is None
+        else words.md("letter-passed-on", by=people.named(each.by), mechanism=each.mechanism.title)
+        for each in addressee.mandates
+        if each.by is not None
+    ]
+    return [*said[:MOST_NAMED], ""] if said else []

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -188,12 +188,18 @@ class World:
 
 
 @asynccontextmanager
-async def world(database_url: str, folder: Path, people: int, start: datetime = DUE) -> AsyncIterator[World]:
-    """A workspace that owes so many people a message, on a migrated database."""
+async def world(
+    database_url: str,
+    folder: Path,
+    people: int,
+    start: datetime = DUE,
+    fill: Callable[[Engine, Workspace, int], None] = owe,
+) -> AsyncIterator[World]:
+    """A workspace that owes so many people a message, on a migrated database; `fill` writes what it owes."""
     clock_file = folder / "clock"
     workspace = Workspace(clock=SimulatedClock(clock_file, start=start))
     engine = open_engine(parse_url(database_url), threads=1)
-    owe(engine, workspace, people)
+    fill(engine, workspace, people)
     async with await StandIn.start(workspace) as standin:
         environment = ENVIRONMENT | {
             "SLACK_BOT_TOKEN": workspace.bot_token,

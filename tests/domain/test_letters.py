@@ -23,6 +23,8 @@ def test_a_letter_is_text_and_what_is_filled_in_between() -> None:
         ("Dear {name:>20}", "letter-placeholder"),
         ("Dear {name.__class__}", "letter-placeholder"),
         ("{title}" * 3, "letter-placeholder-often"),
+        ("{sessions}" * 2, "letter-placeholder-often"),
+        ("&" * 900, "letter-too-long"),
     ],
 )
 def test_a_letter_that_could_not_be_filled_in_is_refused(text: str, key: str) -> None:
