@@ -1,4 +1,4 @@
-"""Channel messages that follow the database: a webinar's and a poll's."""
+"""Messages that follow the database: a webinar's, a poll's, and one that counts a webinar's letters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, insert, select, update
 
+from bot.domain.deliveries import Claimed
 from bot.domain.ids import ChannelId, MessageId, PollId, WebinarId, WorkspaceId
+from bot.domain.members import Member
+from bot.domain.webinars import Webinar
 from bot.ports import Tx
 from storage.tables import messages, workspaces
 
@@ -20,6 +23,7 @@ class KeptMessage:
     workspace: WorkspaceId
     webinar: WebinarId | None
     poll: PollId | None
+    letters: WebinarId | None
     channel: ChannelId
     ts: str | None
     version: int
@@ -31,6 +35,7 @@ KEPT = select(
     messages.c.workspace_id,
     messages.c.webinar_id,
     messages.c.poll_id,
+    messages.c.letters_id,
     messages.c.channel,
     messages.c.ts,
     messages.c.version,
@@ -39,12 +44,43 @@ KEPT = select(
 
 STALE = update(messages).values(version=messages.c.version + 1)
 STALE_WEBINAR = STALE.where(messages.c.webinar_id == bindparam("subject"))
+STALE_LETTERS = STALE.where(messages.c.letters_id == bindparam("subject"))
 STALE_POLL = STALE.where(messages.c.poll_id == bindparam("subject"))
 
 
 def keep(tx: Tx, workspace: WorkspaceId, channel: ChannelId, subject: WebinarId | PollId, kind: str) -> None:
     """A message about the webinar or poll will stand in `channel`; `kind` says which: webinar or poll."""
     tx.execute(insert(messages).values(workspace_id=workspace, channel=channel, **{f"{kind}_id": subject}))
+
+
+def follow_letters(tx: Tx, webinar: Webinar, member: Member) -> bool:
+    """Keep a direct message to the member that counts the webinar's letters; False where there is one already."""
+    places = {member.user, member.direct or member.user}
+    of = (messages.c.workspace_id == webinar.workspace) & (messages.c.letters_id == webinar.id)
+    if tx.execute(select(messages.c.id).where(of, messages.c.channel.in_(places))).first() is not None:
+        return False
+    keep(tx, webinar.workspace, ChannelId(member.user), webinar.id, "letters")
+    return True
+
+
+def letters_posted(tx: Tx, claimed: Claimed, channel: ChannelId, ts: str, shown: int) -> None:
+    """Slack has the message that counts letters, drawn from version `shown`."""
+    of = (messages.c.workspace_id == claimed.workspace) & (messages.c.letters_id == claimed.webinar)
+    tx.execute(
+        update(messages).where(of, messages.c.channel == claimed.recipient).values(channel=channel, ts=ts, shown=shown)
+    )
+
+
+def letters_version(tx: Tx, claimed: Claimed) -> int:
+    """The version of the message that counts letters, as it is about to be posted."""
+    of = (messages.c.workspace_id == claimed.workspace) & (messages.c.letters_id == claimed.webinar)
+    found = tx.execute(select(messages.c.version).where(of, messages.c.channel == claimed.recipient)).scalar()
+    return found or 0
+
+
+def letters_stale(tx: Tx, webinar: WebinarId) -> None:
+    """Some letter of the webinar was sent, or can't be."""
+    tx.execute(STALE_LETTERS, {"subject": webinar})
 
 
 def stale(tx: Tx, *, webinar: WebinarId | None = None, poll: PollId | None = None) -> None:

@@ -239,21 +239,29 @@ ballots = Table(
 )
 """A voter's choices, numbered in `slot` below the poll's limit: in a single choice only slot 0 exists."""
 
+ONE_SUBJECT = (
+    "CASE WHEN webinar_id IS NULL THEN 0 ELSE 1 END + CASE WHEN poll_id IS NULL THEN 0 ELSE 1 END"
+    " + CASE WHEN letters_id IS NULL THEN 0 ELSE 1 END = 1"
+)
+
 messages = Table(
     "messages",
     metadata,
     *identified(),
     Column("webinar_id", Integer),
     Column("poll_id", Integer),
+    Column("letters_id", Integer),
     Column("channel", Text, nullable=False),
     Column("ts", Text),
     Column("version", Integer, nullable=False, server_default="0"),
     Column("shown", Integer, nullable=False, server_default="0"),
     belongs_to("webinars", "webinar_id"),
     belongs_to("polls", "poll_id"),
+    belongs_to("webinars", "letters_id"),
     UniqueConstraint("webinar_id"),
     UniqueConstraint("poll_id"),
-    CheckConstraint("(webinar_id IS NULL) <> (poll_id IS NULL)", name="subject"),
+    UniqueConstraint("letters_id", "channel"),
+    CheckConstraint(ONE_SUBJECT, name="subject"),
     Index(
         "ix_messages_stale",
         "id",
@@ -262,7 +270,11 @@ messages = Table(
     ),
     Index("ix_messages_channel", "channel"),
 )
-"""A channel message that follows the database: stale while `shown` is less than `version`."""
+"""A message that follows the database: stale while `shown` is less than `version`.
+
+`letters_id` is the webinar whose letters are counted, in a direct message to whoever sent them: until it is posted
+`channel` is that person's id.
+"""
 
 drafts = Table(
     "drafts",

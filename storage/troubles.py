@@ -12,6 +12,7 @@ from bot.domain import calendars
 from bot.domain.capacities import CLAIM, DECISION
 from bot.domain.deliveries import DeliveryState, shard_of
 from bot.domain.ids import ChannelId, DeliveryId, MemberId, PollId, SessionId, UserId, WebinarId, WorkspaceId
+from bot.domain.invitation_letters import PROGRESS
 from bot.domain.members import Member
 from bot.domain.proxy_seats import SEATED, UNSEATED
 from bot.domain.troubles import REPORT, About, Planned, Trouble
@@ -112,7 +113,7 @@ def planned(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> list[Planned]
         )
         .select_from(deliveries.outerjoin(sessions, sessions.c.id == deliveries.c.session_id))
         .where(deliveries.c.workspace_id == workspace, deliveries.c.webinar_id == webinar)
-        .where(deliveries.c.kind.not_in((REPORT, *calendars.KINDS)))
+        .where(deliveries.c.kind.not_in((REPORT, PROGRESS, *calendars.KINDS)))
         .where(*(~deliveries.c.kind.startswith(each) for each in PERSONAL))
         .where(or_(deliveries.c.session_id.is_(None), deliveries.c.revision == sessions.c.revision))
         .where(deliveries.c.state.not_in((DeliveryState.CANCELLED, DeliveryState.SUPERSEDED)))

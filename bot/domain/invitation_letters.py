@@ -16,6 +16,9 @@ INVITATION = "invitation"
 NUDGE = "nudge"
 """The kind of a nudge by command; those that go by themselves add their lead: `nudge-7d`."""
 
+PROGRESS = "progress"
+"""The kind of the message that counts a webinar's letters, to whoever sent them."""
+
 LET_BE = "let-be"
 """Why a delivery was ended by an organiser, who doesn't want it planned again."""
 

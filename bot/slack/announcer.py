@@ -38,6 +38,7 @@ from bot.usecases.subjects import (
     ClaimMade,
     ClaimWasDecided,
     InvitationLetter,
+    LettersProgress,
     PollPost,
     Reminder,
     SeatByOther,
@@ -46,7 +47,7 @@ from bot.usecases.subjects import (
     ZonesChanged,
 )
 from bot.view import calendars as calendar_notes
-from bot.view import changes, letters, polls, reminders, troubles, webinars
+from bot.view import changes, invitations, letters, polls, reminders, troubles, webinars
 from bot.view.letters import Written
 from bot.view.message import Message
 from bot.view.texts import Texts
@@ -57,6 +58,9 @@ IN_TROUBLE_S = 10.0
 ARCHIVED_S = 3600.0
 ARCHIVED = frozenset({"is_archived", "is_inactive"})
 """An archived channel may be opened again, and its messages should be right then."""
+
+LETTERS_PACE = 3
+"""How many times as long as others the message that counts letters rests: it changes all the time for minutes."""
 
 SKEW = timedelta(minutes=1)
 """How far Slack's clock may be behind ours when its history is searched."""
@@ -91,7 +95,7 @@ class SlackAnnouncer:
                 )
             case _:
                 result = await self._post(claimed, subject)
-        version = subject.version if isinstance(subject, Announcement | PollPost) else 0
+        version = subject.version if isinstance(subject, Announcement | PollPost | LettersProgress) else 0
         await self.db.write(deliveries.finish, claimed, result, version, real_now=self.real())
         return result
 
@@ -159,7 +163,7 @@ class SlackAnnouncer:
                 return max(self.interval_s, pause_s)
             log.warning("message %s can't be brought up to date: %s", message, result.reason)
         await self.db.write(messages.shown, message, subject.version)
-        return self.interval_s
+        return self.interval_s * (LETTERS_PACE if isinstance(subject, LettersProgress) else 1)
 
     async def _found(self, results: Sequence[tuple[Claimed, Result]]) -> float:
         for claimed, result in results:
@@ -217,6 +221,8 @@ class SlackAnnouncer:
             case InvitationLetter(webinar, member, addressee, letter, organiser, nudge):
                 words, written = self.texts.of(member.locale), Written(webinar, addressee, letter, organiser, now)
                 return letters.nudge(words, written) if nudge else letters.letter(words, written)
+            case LettersProgress(webinar, counts, member):
+                return invitations.progress(self.texts.of(None if member is None else member.locale), webinar, counts)
             case ZonesChanged(webinar, member):
                 return webinars.zones_changed(self.texts.of(member.locale), webinar)
             case TroubleReport(member, groups):

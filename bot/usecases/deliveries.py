@@ -23,6 +23,7 @@ from bot.domain.deliveries import (
 )
 from bot.domain.gates import Pace, admit, answered, fresh, limited, resumed, unanswered, untried
 from bot.domain.ids import ChannelId, DeliveryId, WorkspaceId
+from bot.domain.invitation_letters import INVITATION, PROGRESS
 from bot.domain.members import Member
 from bot.ports import Tx
 from bot.usecases import files, subjects
@@ -172,6 +173,13 @@ def _tell_gate(tx: Tx, claimed: Claimed, result: Result, real_now: datetime) -> 
 
 
 def _record(tx: Tx, claimed: Claimed, result: Result, version: int, real_now: datetime) -> bool:
+    done = _end(tx, claimed, result, version, real_now)
+    if claimed.kind == INVITATION and claimed.webinar is not None:
+        messages.letters_stale(tx, claimed.webinar)
+    return done
+
+
+def _end(tx: Tx, claimed: Claimed, result: Result, version: int, real_now: datetime) -> bool:
     end = partial(sending.finish, tx, claimed.id, claimed.fence)
     match result:
         case Sent(channel, ts):
@@ -198,5 +206,7 @@ def _posted(tx: Tx, claimed: Claimed, channel: ChannelId, ts: str, version: int)
         messages.posted(tx, claimed.workspace, "poll", claimed.poll, ts, version)
     elif claimed.kind == "webinar" and claimed.webinar is not None:
         messages.posted(tx, claimed.workspace, "webinar", claimed.webinar, ts, version)
+    elif claimed.kind == PROGRESS:
+        messages.letters_posted(tx, claimed, channel, ts, version)
     else:
         files.follow(tx, claimed, channel, ts)

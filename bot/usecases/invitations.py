@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.audit import Act, Action, Authority
+from bot.domain.deliveries import Owed, Priority
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.invitation_grammar import Invite, Uninvite
-from bot.domain.invitation_letters import INVITATION, amends, by_command
+from bot.domain.invitation_letters import INVITATION, PROGRESS, amends, by_command
 from bot.domain.invitation_outcomes import InvitationsShown, LettersPlanned, Nudged, PassedOver, Uninvited
 from bot.domain.invitations import Invitation, Roll, facts, merge
 from bot.domain.invitees import Invitees, invitees, without
@@ -18,7 +19,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.webinars import Webinar, check_open
 from bot.ports import Tx
 from bot.usecases import audit, letters, rolls
-from storage import deliveries, invitations, mechanisms, members, webinars
+from storage import deliveries, invitations, mechanisms, members, messages, webinars
 from storage import letters as letter_rows
 
 
@@ -50,6 +51,7 @@ def send(tx: Tx, sender: Sender, asked: Invite, *, now: datetime) -> Answer[Lett
         invitations.put(tx, webinar, new)
         invitations.set_letter(tx, webinar, planned.letter)
         letters.plan(tx, webinar, now)
+        _follow(tx, organiser, planned, now)
         _record(tx, organiser, planned, new, before, now)
     return Answer(organiser, planned)
 
@@ -179,6 +181,20 @@ def _passed_over(roll: Roll, meant: Invitees, new: tuple[Invitation, ...]) -> Pa
     widened = {(each.mechanism, each.member) for each in new}
     already = tuple(each for each in meant.invitations if (each.mechanism, each.member) not in widened)
     return PassedOver(meant.inactive, tuple(unnamed), tuple(by_post), already)
+
+
+def _follow(tx: Tx, organiser: Member, planned: LettersPlanned, now: datetime) -> None:
+    """Owe who sends letters one message that says how far they are."""
+    if planned.letters and messages.follow_letters(tx, planned.webinar, organiser):
+        word = Owed(
+            kind=PROGRESS,
+            recipient=organiser.user,
+            due_at=now,
+            priority=Priority.DUE,
+            member=organiser.id,
+            webinar=planned.webinar.id,
+        )
+        deliveries.owe(tx, planned.webinar.workspace, (word,))
 
 
 def _shown(tx: Tx, roll: Roll, *, of_all: bool) -> InvitationsShown:

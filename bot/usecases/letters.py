@@ -9,7 +9,7 @@ from bot.domain.invitation_letters import Amends, amends
 from bot.domain.webinars import Webinar
 from bot.ports import Tx
 from bot.usecases import rolls
-from storage import deliveries, invitations, letters, webinars
+from storage import deliveries, invitations, letters, messages, webinars
 
 NOBODY = MemberId(0)
 """Whose seat is asked for where nobody's matters."""
@@ -34,6 +34,8 @@ def plan(tx: Tx, webinar: Webinar, now: datetime) -> Amends:
     deliveries.owe(tx, webinar.workspace, found.owe)
     letters.shift(tx, found.shift)
     letters.end(tx, found.end)
+    if found:
+        messages.letters_stale(tx, webinar.id)
     return found
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from bot.domain.ids import ChannelId, MessageId, WorkspaceId
 from bot.domain.polls import PollState
 from bot.ports import Tx
-from bot.usecases.subjects import Announcement, PollPost
-from storage import messages, polls, webinars
+from bot.usecases.subjects import Announcement, LettersProgress, PollPost
+from storage import letters, messages, polls, webinars
 
 
 def stand_in(tx: Tx, team: str, channel: ChannelId) -> bool:
@@ -28,7 +28,7 @@ class Picture:
     """A kept message and what it should show now; None where nothing has changed."""
 
     message: messages.KeptMessage
-    subject: Announcement | PollPost | Withdrawn | None
+    subject: Announcement | PollPost | LettersProgress | Withdrawn | None
 
 
 def stale(tx: Tx, workspace: WorkspaceId) -> list[MessageId]:
@@ -41,6 +41,9 @@ def picture(tx: Tx, message: MessageId) -> Picture:
         return Picture(kept, None)
     if kept.webinar is not None:
         return Picture(kept, Announcement(webinars.get(tx, kept.workspace, kept.webinar), kept.version))
+    if kept.letters is not None:
+        webinar = webinars.get(tx, kept.workspace, kept.letters)
+        return Picture(kept, LettersProgress(webinar, letters.counts(tx, webinar), version=kept.version))
     poll = None if kept.poll is None else polls.get(tx, kept.workspace, kept.poll)
     if poll is None or poll.state is PollState.TAKEN_BACK:
         return Picture(kept, Withdrawn(kept.version))

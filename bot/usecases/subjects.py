@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -11,7 +12,7 @@ from bot.domain.capacities import CLAIM, DECISION
 from bot.domain.changes import Change, ChangeKind
 from bot.domain.deliveries import Claimed, DeliveryState, Pointless, is_reminder
 from bot.domain.ids import MemberId, RepresentativeId
-from bot.domain.invitation_letters import INVITATION, is_letter, verdict_when_due
+from bot.domain.invitation_letters import INVITATION, PROGRESS, is_letter, verdict_when_due
 from bot.domain.invitations import Addressee
 from bot.domain.letters import Letter
 from bot.domain.members import Member
@@ -23,7 +24,18 @@ from bot.domain.troubles import REPORT, Group, grouped
 from bot.domain.webinars import Session, Webinar
 from bot.ports import Tx
 from bot.usecases import rolls
-from storage import deliveries, members, messages, polls, representatives, sessions, signups, troubles, webinars
+from storage import (
+    deliveries,
+    letters,
+    members,
+    messages,
+    polls,
+    representatives,
+    sessions,
+    signups,
+    troubles,
+    webinars,
+)
 
 CHANGES = frozenset(ChangeKind)
 
@@ -110,6 +122,16 @@ class InvitationLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class LettersProgress:
+    """How far a webinar's letters are, to whoever sent them; drawn from `version` of what it shows."""
+
+    webinar: Webinar
+    counts: Mapping[DeliveryState, int]
+    member: Member | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimMade:
     """To a webinar's organiser: somebody signed up in a capacity that nobody has named them in."""
 
@@ -149,6 +171,7 @@ Subject: TypeAlias = (
     | ClaimWasDecided
     | SeatByOther
     | InvitationLetter
+    | LettersProgress
 )
 
 
@@ -170,6 +193,9 @@ def of(tx: Tx, claimed: Claimed, *, now: datetime) -> Subject | CalendarFile | P
         return _calendar(tx, claimed, webinar, webinar.session(claimed.session), claimed.member, now)
     if is_letter(claimed.kind) and claimed.member is not None:
         return _letter(tx, claimed, webinar, claimed.member, now)
+    if claimed.kind == PROGRESS and claimed.member is not None:
+        reader, version = members.get(tx, claimed.workspace, claimed.member), messages.letters_version(tx, claimed)
+        return LettersProgress(webinar, letters.counts(tx, webinar), reader, version)
     if claimed.session is None:
         return Announcement(webinar, messages.about(tx, claimed.workspace, "webinar", webinar.id).version)
     return _reminder(tx, claimed, webinar, webinar.session(claimed.session), now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
@@ -25,6 +25,16 @@ REFRESH = "invitations-refresh"
 NUDGE = "invitations-nudge"
 ROWS_TEXT = 11_000
 """Characters of the rows of a long list: what a message holds, less its heading and what follows."""
+
+STATES = (
+    DeliveryState.PENDING,
+    DeliveryState.SENDING,
+    DeliveryState.SENT,
+    DeliveryState.UNKNOWN,
+    DeliveryState.FAILED,
+    DeliveryState.EXPIRED,
+)
+"""Those of letters that are counted: not what was given up."""
 
 ORDER = (Standing.ATTENDING, Standing.DECLINED, Standing.PASSED_ON, Standing.SILENT, Standing.UNREACHABLE)
 
@@ -102,7 +112,7 @@ def overview(words: Words, outcome: InvitationsShown) -> Message:
     by_standing = {each: [party for party in roll.parties if party.standing is each] for each in ORDER}
     heading.append(_counted(words, [(each, len(found)) for each, found in by_standing.items()]))
     if outcome.of_all:
-        heading.append(_progress(words, outcome))
+        heading.append(_counts(words, outcome.letters))
     rows: list[Mrkdwn] = []
     for standing, found in by_standing.items():
         if found:
@@ -114,6 +124,16 @@ def overview(words: Words, outcome: InvitationsShown) -> Message:
     if outcome.of_all and by_standing[Standing.SILENT]:
         buttons.append(button(words.plain("button-nudge"), NUDGE, webinar.number))
     return Message(lines(*heading), (*paragraphs(heading), actions(*buttons), *paragraphs((*kept, *more))))
+
+
+def progress(words: Words, webinar: Webinar, counts: Mapping[DeliveryState, int]) -> Message:
+    """To who sent the letters, kept up to date until all have gone."""
+    of = sum(counts.get(each, 0) for each in STATES)
+    sent = counts.get(DeliveryState.SENT, 0)
+    facts = {"number": webinar.number, "title": webinar.title}
+    said = words.md("letters-are-sent", sent=sent, of=of, **facts)
+    more = [_counts(words, counts)] if sent < of else []
+    return note(lines(said, *more), actions(_refresh_button(words, webinar, "button-invitations")))
 
 
 def _send_button(words: Words, outcome: LettersPlanned, draft: DraftId) -> ButtonElement:
@@ -209,14 +229,13 @@ def _counted(words: Words, standings: Iterable[tuple[Standing, int]]) -> Mrkdwn:
     return Mrkdwn(", ".join(said))
 
 
-def _progress(words: Words, outcome: InvitationsShown) -> Mrkdwn:
+def _counts(words: Words, counts: Mapping[DeliveryState, int]) -> Mrkdwn:
     """How far the letters are."""
-    to_go = sum(outcome.letters.get(each, 0) for each in (DeliveryState.PENDING, DeliveryState.SENDING))
     numbers = {
-        "letters-sent": outcome.letters.get(DeliveryState.SENT, 0),
-        "letters-to-go": to_go,
-        "letters-in-doubt": outcome.letters.get(DeliveryState.UNKNOWN, 0),
-        "letters-failed": sum(outcome.letters.get(each, 0) for each in (DeliveryState.FAILED, DeliveryState.EXPIRED)),
+        "letters-sent": counts.get(DeliveryState.SENT, 0),
+        "letters-to-go": counts.get(DeliveryState.PENDING, 0) + counts.get(DeliveryState.SENDING, 0),
+        "letters-in-doubt": counts.get(DeliveryState.UNKNOWN, 0),
+        "letters-failed": counts.get(DeliveryState.FAILED, 0) + counts.get(DeliveryState.EXPIRED, 0),
     }
     always = ("letters-sent", "letters-to-go")
     said = [words.md(key, number=number) for key, number in numbers.items() if number or key in always]

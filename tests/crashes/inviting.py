@@ -24,8 +24,8 @@ DUE = datetime(2026, 12, 10, 14, 0, tzinfo=UTC)
 """When the one who has a seat is reminded, and the channel."""
 
 WEBINAR = 'new "Regional reviews" on 2026-12-10 in Europe/Zurich afternoon 16:00-18:00 remind 1h'
-BESIDES = 3
-"""Messages that are no letters: the webinar itself, and the reminders to the channel and to one member."""
+BESIDES = 4
+"""Messages that are no letters: the webinar itself, two reminders, and how far the letters are."""
 
 MECHANISMS = 20
 

@@ -47,7 +47,7 @@ async def run(
 def _around_the_reminder(here: World) -> tuple[int, int]:
     seated = here.workspace.member_named("member0")
     assert seated is not None
-    (reminder,) = here.workspace.direct_messages(seated.id)
+    (reminder,) = [each for each in here.workspace.direct_messages(seated.id) if _kind(each) == "lead-1h"]
     sent = [
         each
         for channel in here.workspace.channels

@@ -13,6 +13,7 @@ from bot.domain.gates import Pace
 from bot.domain.ids import ChannelId, UserId, WebinarId, WorkspaceId
 from bot.domain.invitation_grammar import EnterAnswer, Invite, Uninvite
 from bot.domain.invitation_grammar import parse as parse_invitation
+from bot.domain.invitation_letters import PROGRESS
 from bot.domain.mechanisms import Mechanism, MechanismFacts, MechanismStatus
 from bot.domain.members import Member, Profile, Sender, Standing
 from bot.domain.roles import Role
@@ -111,13 +112,13 @@ def claim(tx: Connection, now: datetime) -> list[Claimed]:
 
 
 def send_all(tx: Connection, now: datetime) -> list[str]:
-    """Send all that is due; to whom which kind went, in order."""
+    """Send all that is due; to whom which kind went, in order, but for what counts the letters."""
     told: list[str] = []
     while claimed := claim(tx, now):
         for each in claimed:
             subject = deliveries.to_send(tx, each, now=now, real_now=now)
             result = subject if isinstance(subject, Pointless) else Sent(ChannelId("D"), "1.1")
-            if isinstance(result, Sent):
+            if isinstance(result, Sent) and each.kind != PROGRESS:
                 told.append(f"{each.recipient} {each.kind}")
             deliveries.finish(tx, each, result, 0, real_now=now)
     return sorted(told)
@@ -125,7 +126,8 @@ def send_all(tx: Connection, now: datetime) -> list[str]:
 
 def rows(tx: Connection) -> dict[str, str]:
     """Letters and nudges with their states, and the reason where they have one."""
-    found = tx.execute(select(tables.deliveries).where(tables.deliveries.c.member_id.is_not(None)))
+    of_people = tables.deliveries.c.member_id.is_not(None) & (tables.deliveries.c.kind != PROGRESS)
+    found = tx.execute(select(tables.deliveries).where(of_people))
     return {f"{row.recipient} {row.kind}": f"{row.state} {row.error or ''}".strip() for row in found}
 
 

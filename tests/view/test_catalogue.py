@@ -111,6 +111,7 @@ BUILT = {
         for kind in (
             "invitation",
             "nudge",
+            "progress",
             "poll",
             "webinar",
             "zones",

@@ -73,6 +73,7 @@ def everything_to_one() -> Written:
 
 
 MESSAGES = {
+    "progress": invitations.progress(WORDS, W, dict.fromkeys(DeliveryState, 500)),
     "letter": letters.letter(WORDS, everything_to_one()),
     "nudge": letters.nudge(WORDS, everything_to_one()),
     "preview": invitations.preview(WORDS, READER, planned(), DRAFT, NOW),

@@ -122,11 +122,26 @@ async def test_an_old_letter_says_who_speaks_now(invited: Scene, database_url: s
     await send(invited)
     bens = await letter_to(invited, invited.ben)
     invited.clock.move_to(AFTER_THE_TERM)
-    await letter_to(invited, invited.ana)
+    assert "Colombo Process is cordially invited" in (await invited.direct(invited.ana, 2))[-1]
     for label in ("I can’t attend", "Someone else will"):
         told = await invited.told(invited.ben, partial(invited.presses, invited.ben, bens, label))
         assert "Your term has ended" in told
         assert "may answer for Colombo Process" in told
+
+
+async def test_who_sends_letters_sees_how_far_they_are_in_one_message_that_is_kept_up_to_date(invited: Scene) -> None:
+    await send(invited, "Colombo Process")
+    await shows_progress(invited, "1 of 1 sent")
+    await send(invited, "PIDC")
+    await shows_progress(invited, "2 of 2 sent")
+    assert len(invited.workspace.direct_messages(invited.ana.id)) == 1
+
+
+async def shows_progress(scene: Scene, said: str) -> None:
+    """Wait until the message to Ana says so."""
+    await scene.workspace.until(
+        lambda: [each for each in scene.workspace.direct_messages(scene.ana.id) if said in plain(each)]
+    )
 
 
 async def test_forged_ids_and_other_peoples_drafts_answer_nothing(invited: Scene) -> None:
