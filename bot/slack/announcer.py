@@ -218,11 +218,8 @@ class SlackAnnouncer:
                 return self._change(subject, now)
             case CalendarNote(webinar, session, member):
                 return calendar_notes.note_to(self.texts.of(member.locale), webinar, session, member)
-            case InvitationLetter(webinar, member, addressee, letter, organiser, nudge):
-                words, written = self.texts.of(member.locale), Written(webinar, addressee, letter, organiser, now)
-                return letters.nudge(words, written) if nudge else letters.letter(words, written)
-            case LettersProgress(webinar, counts, member):
-                return invitations.progress(self.texts.of(None if member is None else member.locale), webinar, counts)
+            case InvitationLetter() | LettersProgress():
+                return self._of_letters(subject, now)
             case ZonesChanged(webinar, member):
                 return webinars.zones_changed(self.texts.of(member.locale), webinar)
             case TroubleReport(member, groups):
@@ -241,6 +238,13 @@ class SlackAnnouncer:
         if member is None:
             return changes.to_channel(self.texts.of(None), notice.webinar, notice.changes, now)
         return changes.to_member(self.texts.of(member.locale), notice.webinar, notice.changes[0], member, now)
+
+    def _of_letters(self, of: InvitationLetter | LettersProgress, now: datetime) -> Message:
+        words = self.texts.of(None if of.member is None else of.member.locale)
+        if isinstance(of, LettersProgress):
+            return invitations.progress(words, of.webinar, of.counts)
+        written = Written(of.webinar, of.addressee, of.letter, of.organiser, now)
+        return letters.nudge(words, written) if of.nudge else letters.letter(words, written)
 
     def _reminder(self, of: Reminder, now: datetime) -> Message:
         if of.member is None:

@@ -187,15 +187,12 @@ def of(tx: Tx, claimed: Claimed, *, now: datetime) -> Subject | CalendarFile | P
         return ZonesChanged(webinar, members.get(tx, claimed.workspace, claimed.member))
     if claimed.member is not None and (personal := _personal(tx, claimed, webinar, claimed.member)):
         return personal
+    if claimed.member is not None and (of_letters := _of_letters(tx, claimed, webinar, claimed.member, now)):
+        return of_letters
     if claimed.kind in CHANGES:
         return _change(tx, claimed, webinar, now)
     if claimed.kind in calendars.KINDS and claimed.session is not None and claimed.member is not None:
         return _calendar(tx, claimed, webinar, webinar.session(claimed.session), claimed.member, now)
-    if is_letter(claimed.kind) and claimed.member is not None:
-        return _letter(tx, claimed, webinar, claimed.member, now)
-    if claimed.kind == PROGRESS and claimed.member is not None:
-        reader, version = members.get(tx, claimed.workspace, claimed.member), messages.letters_version(tx, claimed)
-        return LettersProgress(webinar, letters.counts(tx, webinar), reader, version)
     if claimed.session is None:
         return Announcement(webinar, messages.about(tx, claimed.workspace, "webinar", webinar.id).version)
     return _reminder(tx, claimed, webinar, webinar.session(claimed.session), now)
@@ -262,6 +259,18 @@ def _change(tx: Tx, claimed: Claimed, webinar: Webinar, now: datetime) -> Change
         return Pointless(DeliveryState.EXPIRED, "too-late")
     member = None if claimed.member is None else members.get(tx, claimed.workspace, claimed.member)
     return ChangeNotice(webinar, useful, member)
+
+
+def _of_letters(
+    tx: Tx, claimed: Claimed, webinar: Webinar, member: MemberId, now: datetime
+) -> InvitationLetter | LettersProgress | Pointless | None:
+    """A letter or a nudge, or what counts them; None where it is neither."""
+    if is_letter(claimed.kind):
+        return _letter(tx, claimed, webinar, member, now)
+    if claimed.kind != PROGRESS:
+        return None
+    reader, version = members.get(tx, claimed.workspace, member), messages.letters_version(tx, claimed)
+    return LettersProgress(webinar, letters.counts(tx, webinar), reader, version)
 
 
 def _letter(

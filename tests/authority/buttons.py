@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from bot.view import (
     claims,
     drafts,
+    invitation_forms,
+    invitations,
+    letters,
     mechanism_forms,
     mechanisms,
     poll_forms,
@@ -18,7 +21,16 @@ from bot.view import (
     webinar_forms,
     webinars,
 )
-from tests.authority.rows import BY_ORGANISERS, BY_WHO_MADE_IT, BY_WHO_RUNS_IT, NEVER, Pressed, Who
+from tests.authority.rows import (
+    BY_ORGANISERS,
+    BY_WHO_IS_INVITED,
+    BY_WHO_IS_INVITED_OR_ORGANISES,
+    BY_WHO_MADE_IT,
+    BY_WHO_RUNS_IT,
+    NEVER,
+    Pressed,
+    Who,
+)
 
 BUTTONS: Sequence[Pressed] = (
     Pressed(people="Sign up", action=signups.TAKE, carries="session", on="webinar", says="You have a seat in"),
@@ -206,5 +218,55 @@ BUTTONS: Sequence[Pressed] = (
         on="two chairs",
         says="*Ended*",
         refused=BY_ORGANISERS,
+    ),
+    Pressed(
+        people="Send letters, under a preview of one’s own",
+        action=invitations.SEND,
+        carries="draft",
+        on="invited",
+        says="nothing new to send",
+        refused=BY_ORGANISERS,
+        of_another="draft-gone",
+    ),
+    Pressed(
+        people="Change the letter, under a preview of one’s own",
+        action=invitations.CHANGE,
+        carries="draft",
+        on="invited",
+        opens=invitation_forms.INVITE,
+        refused=BY_ORGANISERS,
+        of_another="draft-gone",
+    ),
+    Pressed(
+        people="Show the answers, Refresh",
+        action=invitations.REFRESH,
+        carries="w",
+        on="invited",
+        says="*Invitations to W{w}",
+        refused=BY_WHO_IS_INVITED_OR_ORGANISES,
+    ),
+    Pressed(
+        people="Nudge those who have not answered",
+        action=invitations.NUDGE,
+        carries="w",
+        on="invited",
+        says="Nobody is nudged about *W{w}",
+        refused=BY_ORGANISERS,
+    ),
+    Pressed(
+        people="I can’t attend, in a letter",
+        action=letters.DECLINE,
+        carries="webinar",
+        on="invited",
+        says="Thank you for letting us know",
+        refused=BY_WHO_IS_INVITED,
+    ),
+    Pressed(
+        people="Someone else will, in a letter",
+        action=letters.INSTEAD,
+        carries="webinar",
+        on="invited",
+        opens=invitation_forms.INSTEAD,
+        refused=BY_WHO_IS_INVITED,
     ),
 )

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.view import mechanism_forms, poll_forms, represent_forms, signup_forms, webinar_forms
-from tests.authority.rows import BY_FULL_MEMBERS, BY_ORGANISERS, BY_WHO_MADE_IT, BY_WHO_RUNS_IT, HELP_FOR_OTHERS, Typed
+from bot.view import invitation_forms, mechanism_forms, poll_forms, represent_forms, signup_forms, webinar_forms
+from tests.authority.rows import (
+    BY_FULL_MEMBERS,
+    BY_ORGANISERS,
+    BY_WHO_IS_INVITED,
+    BY_WHO_IS_INVITED_OR_ORGANISES,
+    BY_WHO_MADE_IT,
+    BY_WHO_RUNS_IT,
+    HELP_FOR_OTHERS,
+    Typed,
+)
 
 COMMANDS: Sequence[Typed] = (
     Typed(text="/signup help", says="Sign up for a session"),
@@ -52,6 +61,35 @@ COMMANDS: Sequence[Typed] = (
     Typed(text="/webinar cancel W{w}", on="webinar", says="Cancelled in *W{w}", refused=BY_ORGANISERS),
     Typed(text="/webinar reopen W{w}", on="cancelled webinar", says="Taking place after all", refused=BY_ORGANISERS),
     Typed(text="/webinar reminders W{w}", on="webinar", says="Reminders and notices of *W{w}", refused=BY_ORGANISERS),
+    Typed(text="/webinar invite W{w}", on="webinar", opens=invitation_forms.INVITE, refused=BY_ORGANISERS),
+    Typed(
+        people="/webinar invite W1 Colombo Process",
+        text="/webinar invite W{w} everyone",
+        on="invited",
+        says="Nothing has been sent yet",
+        refused=BY_ORGANISERS,
+    ),
+    Typed(
+        text="/webinar invitations W{w}",
+        on="invited",
+        says="*Invitations to W{w}",
+        refused=BY_WHO_IS_INVITED_OR_ORGANISES,
+    ),
+    Typed(text="/webinar nudge W{w}", on="invited", says="Nobody is nudged about *W{w}", refused=BY_ORGANISERS),
+    Typed(
+        text="/webinar uninvite W{w} Colombo Process",
+        on="invited",
+        says="No longer invited to W{w}",
+        refused=BY_ORGANISERS,
+    ),
+    Typed(
+        people='/webinar answer W1 "NAME" can\'t attend by letter',
+        text='/webinar answer W{w} "{named}" can\'t attend by letter',
+        on="invited",
+        says="can’t attend (by letter)",
+        refused=BY_ORGANISERS,
+    ),
+    Typed(text="/webinar instead W{w}", on="invited", opens=invitation_forms.INSTEAD, refused=BY_WHO_IS_INVITED),
     Typed(text="/poll help", says="*Polls*"),
     Typed(text="/poll list", on="poll", says="Open polls:"),
     Typed(text="/poll", opens=poll_forms.ASK, refused=BY_FULL_MEMBERS),

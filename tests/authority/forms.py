@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.view import mechanism_forms, poll_forms, represent_forms, signup_forms, webinar_forms
-from tests.authority.rows import BY_FULL_MEMBERS, BY_ORGANISERS, Sent
+from bot.view import invitation_forms, mechanism_forms, poll_forms, represent_forms, signup_forms, webinar_forms
+from tests.authority.rows import BY_FULL_MEMBERS, BY_ORGANISERS, BY_WHO_IS_INVITED, Sent
 
 FORMS: Sequence[Sent] = (
     Sent(
@@ -92,5 +92,32 @@ FORMS: Sequence[Sent] = (
         on="mechanism",
         says="speaks for",
         refused=BY_ORGANISERS,
+    ),
+    Sent(
+        people="Invite to a webinar, which shows the letter",
+        form=invitation_forms.INVITE,
+        typed=("webinar", "invite W{w}"),
+        filled={"audience": "Colombo Process", "letter": "Dear {{name}}", "nudges": "2d"},
+        on="invited",
+        says="No letter will be sent now",
+        refused=BY_ORGANISERS,
+    ),
+    Sent(
+        people="Send the letters",
+        form=invitation_forms.SEND,
+        typed=("webinar", "invite W{w} Colombo Process"),
+        filled={},
+        on="invited",
+        says="nothing new to send",
+        refused=BY_ORGANISERS,
+    ),
+    Sent(
+        people="Someone else will",
+        form=invitation_forms.INSTEAD,
+        typed=("webinar", "instead W{w}"),
+        filled={"name": "Ms Perera {n}"},
+        on="invited",
+        says="no account here",
+        refused=BY_WHO_IS_INVITED,
     ),
 )

@@ -35,6 +35,12 @@ BY_WHO_MADE_IT: Refused = dict.fromkeys((Who.GUEST, Who.OUTSIDER), "poll-not-you
 """Neither of them can make one, so that it is somebody else's."""
 
 BY_WHO_RUNS_IT: Refused = dict.fromkeys(OTHERS, "poll-not-yours")
+BY_WHO_IS_INVITED: Refused = dict.fromkeys((each for each in Who if each is not Who.REPRESENTATIVE), "invitation-none")
+"""The representative's mechanism is; an organiser is not by that alone."""
+
+BY_WHO_IS_INVITED_OR_ORGANISES: Refused = dict.fromkeys(
+    (each for each in OTHERS if each is not Who.REPRESENTATIVE), "invitations-not-yours"
+)
 HELP_FOR_OTHERS: Refused = dict.fromkeys(OTHERS, "help-webinar")
 
 

@@ -17,6 +17,8 @@ WORDED = {
     "full-members-only": "only full members",
     "poll-not-yours": "only who runs it",
     "help-webinar": "reads the help",
+    "invitation-none": "only who is invited",
+    "invitations-not-yours": "only who is invited",
 }
 """Cells as the table for people words them."""
 

@@ -31,7 +31,7 @@ from tests.authority.table import table
 
 NO_DESK = cast("Desk", None)
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
-FACTS = {"w": 1, "p": 1, "n": 1, "somebody": "U1", "mechanism": "PIDC"}
+FACTS = {"w": 1, "p": 1, "n": 1, "somebody": "U1", "mechanism": "PIDC", "named": "Ms Perera"}
 NOT_BUILT = {poll_grammar.PlannedPoll}
 
 Grammar = tuple[object, Callable[[str], object]]

@@ -9,7 +9,8 @@ from itertools import count
 
 from sqlalchemy import Connection, Engine, select, update
 
-from bot.domain.ids import MechanismId, UserId
+from bot.domain.ids import MechanismId, UserId, WebinarId
+from bot.domain.invitations import Invitation
 from bot.domain.mechanism_entries import revision_of
 from bot.domain.mechanisms import MechanismFacts
 from bot.domain.members import Profile, Sender, Standing
@@ -24,15 +25,29 @@ from bot.domain.webinar_changes import CancelWebinar
 from bot.domain.webinar_grammar import parse
 from bot.domain.webinar_plans import NewWebinar
 from bot.domain.webinars import WebinarMade
-from bot.usecases import capacities, drafts, members, organisers, polls, signups, webinar_changes, webinars
+from bot.usecases import (
+    capacities,
+    drafts,
+    letters,
+    members,
+    organisers,
+    polls,
+    signups,
+    webinar_changes,
+    webinars,
+)
 from bot.usecases import mechanisms as register
 from bot.usecases import representatives as naming
-from storage import mechanisms, representatives
+from storage import invitations, mechanisms, representatives
+from storage import members as people
+from storage import webinars as webinar_rows
 from storage.tables import deliveries
 from tests.wire.scene import NOW
 
 Facts = Mapping[str, int | str]
 NUMBERS = count(1)
+COLOMBO = MechanismFacts("colombo", "Colombo Process")
+"""For which a representative speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,7 @@ def represent(tx: Connection, sender: Sender, state: RepresentationState) -> Non
     """The sender is Chair of a mechanism, or says so."""
     workspace = members.meet(tx, sender).workspace.id
     if not mechanisms.every(tx, workspace):
-        mechanisms.add(tx, workspace, [(MechanismFacts("colombo", "Colombo Process"), None)])
+        mechanisms.add(tx, workspace, [(COLOMBO, None)])
     (colombo,) = mechanisms.every(tx, workspace)
     kept = {"state": state, "changed_at": NOW}
     representatives.add(tx, workspace, colombo.id, members.meet(tx, sender).id, Role.CHAIR, kept)
@@ -141,6 +156,26 @@ def _retired_mechanism(stages: Stages, tx: Connection) -> Facts:
     return facts
 
 
+def _invited(stages: Stages, tx: Connection) -> Facts:
+    """The Colombo Process is invited, for which a representative speaks; and somebody without an account is by name."""
+    facts = _webinar(stages, tx)
+    workspace, name = members.meet(tx, stages.maker).workspace, f"Ms Perera {facts['w']}"
+    if COLOMBO.code not in {each.facts.code for each in mechanisms.every(tx, workspace.id)}:
+        mechanisms.add(tx, workspace.id, [(COLOMBO, None)])
+    colombo = next(each for each in mechanisms.every(tx, workspace.id) if each.facts.code == COLOMBO.code)
+    by = members.meet(tx, stages.maker).id
+    asked = (
+        Invitation(colombo, None, None, by, NOW),
+        Invitation(None, people.get_or_add_named(tx, workspace, name), None, by, NOW),
+    )
+    webinar = webinar_rows.get(tx, workspace.id, WebinarId(int(facts["webinar"])))
+    invitations.put(tx, webinar, asked)
+    letters.reconcile(tx, workspace.id, webinar.id, now=NOW)
+    typed = f"invite W{facts['w']} Colombo Process"
+    (draft,) = drafts.offer(tx, stages.actor, "webinar", (typed,), insisted=True, now=NOW)
+    return {**facts, "named": name, "draft": draft}
+
+
 def _somebody(stages: Stages, tx: Connection) -> Facts:
     user = UserId(f"U{next(NUMBERS):09}S")
     introduce(tx, stages.maker.about(user), Standing.MEMBER)
@@ -201,6 +236,7 @@ MAKERS: Mapping[str, Callable[[Stages, Connection], Facts]] = {
     "own poll": _own_poll,
     "draft": _draft,
     "mechanism": _mechanism,
+    "invited": _invited,
     "retired mechanism": _retired_mechanism,
     "somebody": _somebody,
     "named somebody": _named_somebody,

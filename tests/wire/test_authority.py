@@ -156,5 +156,6 @@ async def plainly(trying: Player, row: Pressed, value: str) -> bool:
         "decided already",
         "There is no webinar",
         "draft is discarded",
+        "not addressed to you",
     )
     return any(each in told for each in gone) and "reference" not in told
