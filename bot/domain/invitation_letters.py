@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -90,8 +90,13 @@ def letter_to(roll: Roll, member: MemberId, now: datetime) -> Addressee | Pointl
     return Pointless(DeliveryState.SUPERSEDED, "speaks-no-longer")
 
 
-def nudge_to(roll: Roll, member: MemberId, kind: str, now: datetime) -> Addressee | Pointless:
-    """Whom a nudge is to: who was written to, for mechanisms of which nobody has answered."""
+def nudge_to(
+    roll: Roll, member: MemberId, kind: str, now: datetime, due: Mapping[str, datetime] | None = None
+) -> Addressee | Pointless:
+    """Whom a nudge is to: who was written to, for mechanisms of which nobody has answered.
+
+    `due` is `due_at(roll, now)`, where somebody asks for many.
+    """
     found = letter_to(roll, member, now)
     if isinstance(found, Pointless):
         return found
@@ -101,12 +106,25 @@ def nudge_to(roll: Roll, member: MemberId, kind: str, now: datetime) -> Addresse
     open_ones = tuple(each for each in found.mandates if not each.has_answered)
     if standing is not Standing.SILENT or not open_ones:
         return Pointless(DeliveryState.CANCELLED, "answered")
-    leads = roll.book.letter.nudges
-    if kind != NUDGE and kind not in {nudge_kind(lead) for lead in leads}:
+    if kind == NUDGE:
+        return Addressee(found.member, open_ones)
+    times = due_at(roll, now) if due is None else due
+    if kind not in times:
         return Pointless(DeliveryState.CANCELLED, "nudge-removed")
-    if _is_overtaken(roll.book.webinar, leads, kind, now):
+    if any(times[kind] < at <= now for at in times.values()):
         return Pointless(DeliveryState.SUPERSEDED, "overtaken")
     return Addressee(found.member, open_ones)
+
+
+def due_at(roll: Roll, now: datetime) -> dict[str, datetime]:
+    """When each nudge is due, by its kind: before the first session that is still to come."""
+    webinar, first = roll.book.webinar, first_ahead(roll.book.webinar, now)
+    if first is None:
+        return {}
+    return {
+        nudge_kind(lead): lead.before(first.wall_start, webinar.zone, first.starts_at)
+        for lead in roll.book.letter.nudges
+    }
 
 
 def nudge_kind(lead: Lead) -> str:
@@ -121,9 +139,9 @@ def first_ahead(webinar: Webinar, now: datetime) -> Session | None:
 
 def amends(roll: Roll, planned: Iterable[Planned], now: datetime) -> Amends:
     """What has to be done about what is `planned` so that each is owed one letter, and the nudges still ahead."""
-    standing = list(planned)
+    standing, due = list(planned), due_at(roll, now)
     unwritten = {each.member for each in standing if each.kind == INVITATION and each.is_given_up_for_good}
-    wanted = {key: owed for key, owed in _wanted(roll, now).items() if key[0] not in unwritten}
+    wanted = {key: owed for key, owed in _wanted(roll, due, now).items() if key[0] not in unwritten}
     by_key = {(each.member, each.kind): each for each in standing}
     owe = tuple(owed for key, owed in wanted.items() if _is_missing(owed, by_key.get(key), now))
     shift: list[tuple[DeliveryId, datetime, datetime]] = []
@@ -131,31 +149,30 @@ def amends(roll: Roll, planned: Iterable[Planned], now: datetime) -> Amends:
     for each in standing:
         if each.state is not DeliveryState.PENDING:
             continue
-        verdict = NO_LETTER if each.member in unwritten else verdict_on(roll, each.member, each.kind, now)
+        verdict = NO_LETTER if each.member in unwritten else verdict_on(roll, each.member, each.kind, now, due)
         owed = wanted.get((each.member, each.kind))
         if isinstance(verdict, Pointless):
             end.append((each.id, verdict))
         elif owed is not None and _has_passed(each, owed, now):
             end.append((each.id, Pointless(DeliveryState.SUPERSEDED, "time-changed")))
         elif owed is not None and owed.expires_at is not None and _differs(each, owed):
-            due_at = owed.due_at if is_nudge(each.kind) else each.due_at
-            shift.append((each.id, due_at, owed.expires_at))
+            shift.append((each.id, owed.due_at if is_nudge(each.kind) else each.due_at, owed.expires_at))
     return Amends(owe, tuple(shift), tuple(end))
 
 
-def verdict_on(roll: Roll, member: MemberId, kind: str, now: datetime) -> Addressee | Pointless:
+def verdict_on(
+    roll: Roll, member: MemberId, kind: str, now: datetime, due: Mapping[str, datetime] | None = None
+) -> Addressee | Pointless:
     """What a letter or nudge of that kind comes to now."""
-    return letter_to(roll, member, now) if kind == INVITATION else nudge_to(roll, member, kind, now)
+    return letter_to(roll, member, now) if kind == INVITATION else nudge_to(roll, member, kind, now, due)
 
 
 def verdict_when_due(roll: Roll, member: MemberId, kind: str, now: datetime) -> Addressee | Pointless:
     """The same as it is about to be sent: a nudge whose session has just been moved away waits for its new time."""
-    webinar = roll.book.webinar
-    first = first_ahead(webinar, now)
-    due = {} if first is None else _due(webinar, roll.book.letter.nudges, first)
+    due = due_at(roll, now)
     if kind in due and due[kind] > now:
         return Pointless(DeliveryState.SUPERSEDED, "time-changed")
-    return verdict_on(roll, member, kind, now)
+    return verdict_on(roll, member, kind, now, due)
 
 
 def by_command(roll: Roll, planned: Iterable[Planned], now: datetime) -> tuple[list[Owed], list[Addressee]]:
@@ -193,24 +210,18 @@ def _may_be_nudged(planned: Iterable[Planned], now: datetime) -> bool:
     return had_letter
 
 
-def _wanted(roll: Roll, now: datetime) -> dict[tuple[MemberId, str], Owed]:
+def _wanted(roll: Roll, due: Mapping[str, datetime], now: datetime) -> dict[tuple[MemberId, str], Owed]:
     webinar, first = roll.book.webinar, first_ahead(roll.book.webinar, now)
     if first is None:
         return {}
     last = max(each.starts_at for each in webinar.sessions if each.is_open(now))
-    due = _due(webinar, roll.book.letter.nudges, first)
     wanted: dict[tuple[MemberId, str], Owed] = {}
     for member, addressee in roll.addressees.items():
         wanted[member, INVITATION] = _owed(roll, addressee, INVITATION, now, last)
-        for kind, due_at in due.items():
-            if isinstance(nudge_to(roll, member, kind, now), Addressee):
-                wanted[member, kind] = _owed(roll, addressee, kind, due_at, first.starts_at)
+        for kind, at in due.items():
+            if isinstance(nudge_to(roll, member, kind, now, due), Addressee):
+                wanted[member, kind] = _owed(roll, addressee, kind, at, first.starts_at)
     return wanted
-
-
-def _due(webinar: Webinar, leads: Iterable[Lead], first: Session) -> dict[str, datetime]:
-    """When each nudge is due, by its kind."""
-    return {nudge_kind(lead): lead.before(first.wall_start, webinar.zone, first.starts_at) for lead in leads}
 
 
 def _owed(
@@ -242,12 +253,3 @@ def _has_passed(standing: Planned, owed: Owed, now: datetime) -> bool:
 
 def _differs(standing: Planned, owed: Owed) -> bool:
     return standing.expires_at != owed.expires_at or (is_nudge(standing.kind) and standing.due_at != owed.due_at)
-
-
-def _is_overtaken(webinar: Webinar, leads: Iterable[Lead], kind: str, now: datetime) -> bool:
-    """Whether the time of a later nudge has come as well."""
-    first = first_ahead(webinar, now)
-    if first is None or kind == NUDGE:
-        return False
-    due = _due(webinar, leads, first)
-    return any(due[kind] < at <= now for at in due.values())
