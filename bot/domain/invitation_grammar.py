@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.domain.folding import fold, is_blank
+from bot.domain.hows import parse_how
 from bot.domain.ids import UserId
 from bot.domain.leads import Lead, parse_leads
 from bot.domain.letters import check_text
@@ -34,15 +35,10 @@ _OF = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HOW = re.compile(
-    r"[\s,;(]+(?:(?:by|per|in|through|via)\s+)?(?:an?\s+|the\s+)?(?P<how>letter|e-?mail|mail|note\s+verbale|verbal\s+note|"
-    r"tele?phone|phone|call|person)[\s).,]*$",
+    r"[\s,;(]+(?:(?:by|per|through|via)\s+)?(?:an?\s+|the\s+)?(?P<how>letter|e-?mail|post|note\s+verbale|"
+    r"telephone|phone|call|in\s+person)[\s).,]*$",
     re.IGNORECASE,
 )
-_HOWS = {
-    "letter": How.LETTER, "email": How.EMAIL, "e-mail": How.EMAIL, "mail": How.EMAIL,
-    "note verbale": How.NOTE_VERBALE, "verbal note": How.NOTE_VERBALE, "telephone": How.TELEPHONE,
-    "phone": How.TELEPHONE, "call": How.TELEPHONE, "person": How.IN_PERSON,
-}  # fmt: skip
 _DECLINES = re.compile(
     r"[\s,;:–-]*\b(?:(?:can['’]?t|cannot|can not|won['’]?t|will not|(?:is |are )?unable to|does not|doesn['’]?t)"
     r"(?:\s+(?:attend|come|join|participate|make it))?|declines?|declined|regrets?)\s*$",
@@ -287,4 +283,4 @@ def _answer(number: int, rest: str) -> EnterAnswer:
     name = "" if user else plain_words(who).strip(QUOTES + "' ")
     if user is None and is_blank(name):
         raise Refusal("answer-unreadable", number=number)
-    return EnterAnswer(number, user, name, _HOWS[fold(how["how"])])
+    return EnterAnswer(number, user, name, parse_how(how["how"]))
