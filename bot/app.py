@@ -31,6 +31,7 @@ from bot.slack.directory import SlackDirectory
 from bot.slack.forms import SlackForms
 from bot.slack.history import History
 from bot.slack.identity import Identity, identify
+from bot.slack.intake import SlackIntake
 from bot.slack.sockets import SocketMode, serve_by
 from bot.slack.uploads import Uploads
 from bot.usecases import members
@@ -51,6 +52,9 @@ log = logging.getLogger(__name__)
 
 COMMAND_TIMEOUT_S = 2
 """How long a command waits for Slack, of the 3 s that Slack gives it."""
+
+FETCH_TIMEOUT_S = 1.3
+"""How long a form waits for a file, of its 3 s: it is read then, and people in it may have to be asked about."""
 
 FINISH_S = 10.0
 """How long a shutdown waits for what is in flight."""
@@ -101,7 +105,17 @@ class Convene:
         self.engine = Engine(
             self.db, self.work, announcer, directory, workspace, self.clock, utc_now, times, version("tzdata")
         )
-        desk = Desk(self.db, self.clock, self.texts, directory, forms, self.work, self.background, identity.team)
+        desk = Desk(
+            self.db,
+            self.clock,
+            self.texts,
+            directory,
+            forms,
+            self._intake(),
+            self.work,
+            self.background,
+            identity.team,
+        )
         self.work.start()
         self.engine.start()
         await self._listen(self._bolt(desk, identity))
@@ -147,6 +161,10 @@ class Convene:
             History(client),
             Uploads(client, self.http[self.settings.slack_timeout_s], self.db, utc_now, timeout),
         )
+
+    def _intake(self) -> SlackIntake:
+        client = self.client(COMMAND_TIMEOUT_S)
+        return SlackIntake(client, self.http[COMMAND_TIMEOUT_S], FETCH_TIMEOUT_S)
 
     def client(self, timeout_s: float | None = None) -> AsyncWebClient:
         """One that waits so long for an answer, the setting's time unless it is said."""

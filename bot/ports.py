@@ -1,4 +1,4 @@
-"""What the rules need from outside: time, a database, people, channels, forms, and somebody to send what is owed."""
+"""What the rules need from outside: time, a database, people, channels, forms, files, and a sender of what is owed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.domain.deliveries import Claimed, Doubted, Hitch, Result
 from bot.domain.ids import ChannelId, MessageId, UserId
 from bot.domain.members import Member, Profile
+from bot.domain.sent_files import SentFile
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -73,6 +74,19 @@ class Directory(Protocol):
 
         Raises:
             Refusal("channel-private"), Refusal("channel-archived"), Refusal("slack-silent")
+        """
+
+
+class Intake(Protocol):
+    """Fetches what people put into a form."""
+
+    async def fetch(self, file: SentFile, sender: UserId) -> bytes:
+        """The bytes of a file of the sender's, while they wait.
+
+        Raises:
+            Refusal("file-gone"), Refusal("file-too-large"), Refusal("file-elsewhere"): it isn't kept in Slack.
+            Refusal("file-withheld"): Slack does not let the bot have files.
+            Refusal("file-silent"): Slack did not answer in time.
         """
 
 

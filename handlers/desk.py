@@ -10,7 +10,7 @@ from bot.domain.forms import mending
 from bot.domain.ids import DraftId, UserId, WorkspaceId
 from bot.domain.members import Member, Sender, Standing
 from bot.domain.refusals import Refusal
-from bot.ports import Clock, Database, Directory, Forms, Work
+from bot.ports import Clock, Database, Directory, Forms, Intake, Work
 from bot.usecases import drafts, members
 from bot.view import refusals
 from bot.view.message import Message
@@ -28,6 +28,7 @@ class Desk:
     texts: Texts
     directory: Directory
     forms: Forms
+    intake: Intake
     work: Work
     background: Background
     team: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import BaseModel, Field
 
@@ -11,6 +11,7 @@ from bot.domain.ids import ChannelId, DraftId, UserId
 from bot.domain.markup import decode
 from bot.domain.members import Sender
 from bot.domain.refusals import Refusal
+from bot.domain.sent_files import SentFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,14 @@ class Click:
 class Submitted:
     """A form as it was filled in. `draft` is what it is about; `cause` is one of its kind.
 
-    `filled` holds what each input was given, by the input's name: nothing, one value or several.
+    `filled` holds what each input was given, by the input's name: nothing, one value or several; `files` likewise.
     """
 
     sender: Sender
     view: str
     draft: DraftId
     filled: Mapping[str, tuple[str, ...]]
+    files: Mapping[str, tuple[SentFile, ...]] = field(default_factory=dict)
 
     @property
     def cause(self) -> str:
@@ -125,6 +127,20 @@ class Container(BaseModel):
     is_ephemeral: bool = False
 
 
+class ChosenFile(BaseModel):
+    """A file as a form tells of it (docs.slack.dev, file object): of some, no more than the id."""
+
+    id: str
+    name: str = ""
+    size: int | None = None
+    url_private_download: str | None = None
+    user: str | None = None
+
+    def sent(self) -> SentFile:
+        owner = None if self.user is None else UserId(self.user)
+        return SentFile(self.id, self.name or self.id, self.size, self.url_private_download, owner)
+
+
 class Entered(BaseModel):
     """The state of one input (docs.slack.dev, view interaction payloads): its kind says which of these it bears."""
 
@@ -136,6 +152,7 @@ class Entered(BaseModel):
     selected_conversation: str | None = None
     selected_user: str | None = None
     selected_users: list[str] = []
+    files: list[ChosenFile] = []
 
     def values(self) -> tuple[str, ...]:
         option = None if self.selected_option is None else self.selected_option.value
@@ -199,7 +216,11 @@ class SubmissionPayload(BaseModel):
             name: tuple(value for entered in inputs.values() for value in entered.values())
             for name, inputs in self.view.state.values.items()
         }
-        return Submitted(self.sender(installed), self.view.id, self.view.draft, filled)
+        files = {
+            name: tuple(file.sent() for entered in inputs.values() for file in entered.files)
+            for name, inputs in self.view.state.values.items()
+        }
+        return Submitted(self.sender(installed), self.view.id, self.view.draft, filled, files)
 
     def sender(self, installed: str) -> Sender:
         home = self.user.team_id or self.team.id
