@@ -33,7 +33,7 @@ class DraftHandlers:
     async def _carry_out(self, click: Click, handlers: Mapping[str, OnTyped]) -> Message | None:
         typed = await self.desk.typed(click.sender, DraftId(click.value), trigger=click.trigger)
         handle = handlers.get(typed.command)
-        if handle is None:  # a command that has no form
+        if handle is None:  # a command without a form, or no command's text
             raise Refusal("draft-gone")
         try:
             return await handle(typed)

@@ -17,6 +17,7 @@ from bot.view import (
     claims,
     drafts,
     forms,
+    imports,
     invitation_forms,
     invitations,
     letters,
@@ -40,6 +41,7 @@ from handlers.consult import ConsultHandlers
 from handlers.desk import Desk
 from handlers.drafts import DraftHandlers, OnTyped
 from handlers.events import EventHandlers
+from handlers.imports import Imports
 from handlers.incoming import Click, ClickPayload, CommandPayload, Typed
 from handlers.invitation_answers import InvitationAnswers
 from handlers.invitation_forms import InvitationForms
@@ -96,6 +98,8 @@ def submissions(desk: Desk) -> Mapping[str, OnSubmit]:
         mechanism_forms.ADD: MechanismForms(desk).add,
         mechanism_forms.EDIT: MechanismForms(desk).save,
         represent_forms.REPRESENT: RepresentHandlers(desk).submit,
+        imports.CHECK: Imports(desk).check,
+        imports.STORE: Imports(desk).store,
     }
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from bot.domain import consult_grammar
 from bot.domain import represent_entries as entries
+from bot.domain.consult_grammar import Topic
 from bot.domain.forms import form_of
 from bot.domain.ids import RepresentativeId, UserId
+from bot.domain.import_grammar import asks_to_import
 from bot.domain.members import may_organise
 from bot.domain.refusals import Refusal
 from bot.domain.represent_entries import RepresentEntry
-from bot.domain.represent_grammar import OpenForm, RemoveRepresentation, Represent, parse
+from bot.domain.represent_grammar import ImportFile, OpenForm, RemoveRepresentation, Represent, parse
 from bot.usecases import representatives as usecases
 from bot.usecases import terms
 from bot.view import forms
@@ -20,6 +23,7 @@ from bot.view import representatives as view
 from bot.view.forms import Errors
 from bot.view.message import Message
 from handlers.desk import Desk
+from handlers.imports import Imports
 from handlers.incoming import Click, Submitted, Typed
 
 
@@ -33,6 +37,9 @@ class RepresentHandlers:
             case OpenForm():
                 await self.open(typed)
                 return None
+            case ImportFile():
+                await Imports(self.desk).open(typed)
+                return None
             case Represent() as asked:
                 await self.desk.known_to(typed.sender, asked.whom.users)
                 return await self._represent(typed, asked)
@@ -44,9 +51,13 @@ class RepresentHandlers:
                 assert_never(never)
 
     async def open(self, typed: Typed) -> None:
-        """The form, with what could be read of what was typed."""
+        """The form, with what could be read of what was typed; or the one that takes a file."""
         if form_of(typed.command, typed.text) is None:
             raise Refusal("draft-gone")
+        said = consult_grammar.parse(typed.text)
+        if isinstance(said, Topic) and asks_to_import(said.rest):
+            await Imports(self.desk).open(typed)
+            return
         await self.desk.known(typed.sender)
         answer = await self.desk.db.write(usecases.register, typed.sender)
         filled = entries.fill(typed.text, answer.outcome, self.desk.clock().date())

@@ -102,6 +102,12 @@ def unread(tx: Tx, workspace: WorkspaceId, before: datetime, limit: int) -> list
     return [UserId(user) for user in tx.execute(statement).scalars()]
 
 
+def standings(tx: Tx, workspace: WorkspaceId, users: Collection[UserId]) -> dict[UserId, Standing]:
+    """Of those among `users` whom the bot has met."""
+    statement = select(members.c.user, members.c.standing).where(members.c.workspace_id == workspace)
+    return {UserId(row.user): Standing(row.standing) for row in tx.execute(statement.where(members.c.user.in_(users)))}
+
+
 def remember(tx: Tx, team: str, profiles: Iterable[Profile], read_at: datetime) -> None:
     """Keep what Slack says of people whom the bot has met; of others nothing."""
     for profile in profiles:

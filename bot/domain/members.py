@@ -55,6 +55,11 @@ class Profile:
     standing: Standing
     deleted: bool = False
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether Slack knows nobody of that id, or shows the bot nothing of them: then there is no name either."""
+        return self.standing is Standing.OUTSIDER and self.name == self.user
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:

@@ -11,6 +11,7 @@ from bot.domain.dates import parse_date
 from bot.domain.folding import fold, without_hiding
 from bot.domain.hows import parse_how
 from bot.domain.ids import UserId
+from bot.domain.import_grammar import asks_to_import
 from bot.domain.mentions import read_mention
 from bot.domain.part_reader import SEPARATORS, PartReader
 from bot.domain.poll_quotes import quote
@@ -46,6 +47,11 @@ class OpenForm:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportFile:
+    """`represent import`: they stand in a file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Whom:
     """People by their accounts, or one by `name`; and for which mechanism, as it was called."""
 
@@ -77,7 +83,7 @@ class RemoveRepresentation:
     place: Span = field(compare=False)
 
 
-RepresentCommand: TypeAlias = OpenForm | Represent | RemoveRepresentation
+RepresentCommand: TypeAlias = OpenForm | ImportFile | Represent | RemoveRepresentation
 
 
 def parse(rest: str, today: date) -> RepresentCommand:
@@ -89,6 +95,8 @@ def parse(rest: str, today: date) -> RepresentCommand:
         Refusal("represent-unreadable"): the fact `part` is what can't be placed.
         Refusal: those of `parse_role`, `parse_date` and `parse_how`, of dates with whole commands as `readings`.
     """
+    if asks_to_import(rest):
+        return ImportFile()
     typed = f"{VERB} {without_hiding(rest).strip()}"
     reader = PartReader(typed, split_quoted(typed, len(VERB)))
     if reader.done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.domain.folding import fold
 
@@ -14,6 +15,7 @@ _BEFORE = frozenset({"the", "le", "la", "el", "l", "process", "processus", "proc
 _BEHIND = frozenset({"process", "processus", "proceso"})
 
 
+@lru_cache(maxsize=4_000)  # a register's names are compared again and again: with each row of a file, for one
 def words(text: str) -> tuple[str, ...]:
     """The words of a name, folded, without punctuation: `IGAD–RCP` has two, `5 + 5` and `5plus5` are `5+5`."""
     return tuple(_WORD.findall(tighten(fold(text).replace("&", " and "))))

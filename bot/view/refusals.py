@@ -10,7 +10,7 @@ from bot.domain.ids import DraftId
 from bot.domain.refusals import Fact, Refusal
 from bot.view.drafts import form_button, reading_button
 from bot.view.message import Message, actions, lines, note, shorten
-from bot.view.texts import Words
+from bot.view.texts import Mrkdwn, Words
 
 TWO_READINGS = frozenset({"time-skipped", "time-repeated"})
 QUOTED = 200
@@ -44,6 +44,13 @@ def beside(words: Words, refusal: Refusal) -> str:
     if refusal.key in TWO_READINGS:
         facts["choices"] = _readings(words, refusal)
     return words.bare(own if words.has(own) else key, **facts)
+
+
+def in_row(words: Words, refusal: Refusal) -> Mrkdwn:
+    """Why a row of a file is bad: its cell is said already, and where there are hundreds of them each is short."""
+    key = _key(refusal)
+    own = key.replace("refusal-", "row-", 1)
+    return words.md(own if words.has(own) else key, **_facts(refusal))
 
 
 def fault(words: Words, reference: str) -> Message:

@@ -67,6 +67,11 @@ def named(words: Words, outcome: RepresentativesNamed) -> Message:
     return Message(text, (*(block for group in fitting for block in group), *(context(each) for each in rest)))
 
 
+def beside(words: Words, each: Representative) -> Mrkdwn:
+    """Somebody else in a role that mostly one person holds: it may be right."""
+    return words.md("represent-beside", **_facts(words, each))
+
+
 def removed(words: Words, outcome: RepresentativesRemoved) -> Message:
     return note(lines(*(words.md("represent-removed", **_facts(words, each)) for each in outcome.rows)))
 
@@ -81,7 +86,7 @@ def _rows(words: Words, row: RepresentationNamed) -> list[Mrkdwn]:
     rows = [words.md(f"represent-{row.did}", **_facts(words, row.representative))]
     if row.before is not None:
         rows.append(words.md("represent-before", days=days(words, row.before.since, row.before.until)))
-    return rows + [words.md("represent-beside", **_facts(words, each)) for each in row.beside]
+    return rows + [beside(words, each) for each in row.beside]
 
 
 def _buttons(words: Words, row: RepresentationNamed) -> list[ButtonElement]:

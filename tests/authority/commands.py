@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.view import invitation_forms, mechanism_forms, poll_forms, represent_forms, signup_forms, webinar_forms
+from bot.view import (
+    imports,
+    invitation_forms,
+    mechanism_forms,
+    poll_forms,
+    represent_forms,
+    signup_forms,
+    webinar_forms,
+)
 from tests.authority.rows import (
     BY_FULL_MEMBERS,
     BY_ORGANISERS,
@@ -188,5 +196,6 @@ COMMANDS: Sequence[Typed] = (
         says="*Removed*",
         refused=BY_ORGANISERS,
     ),
+    Typed(text="/consult represent import", opens=imports.CHECK, refused=BY_ORGANISERS),
     Typed(text="/consult claims", on="claim", says="Claims that nobody has decided", refused=BY_ORGANISERS),
 )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.view import invitation_forms, mechanism_forms, poll_forms, represent_forms, signup_forms, webinar_forms
+from bot.usecases.imports import KEPT
+from bot.view import (
+    imports,
+    invitation_forms,
+    mechanism_forms,
+    poll_forms,
+    represent_forms,
+    signup_forms,
+    webinar_forms,
+)
 from tests.authority.rows import BY_FULL_MEMBERS, BY_ORGANISERS, BY_WHO_IS_INVITED, Sent
 
 FORMS: Sequence[Sent] = (
@@ -119,5 +128,27 @@ FORMS: Sequence[Sent] = (
         on="invited",
         says="no account here",
         refused=BY_WHO_IS_INVITED,
+    ),
+    Sent(
+        people="Check a file of representatives, which shows what it means",
+        form=imports.CHECK,
+        typed=("consult", "represent import"),
+        filled={},
+        file="mechanism,person,role,how\n{mechanism},Ms {n} Perera,chair,letter\n",
+        on="mechanism",
+        says="1 understood",
+        refused=BY_ORGANISERS,
+    ),
+    Sent(
+        people="Import a file of representatives",
+        form=imports.STORE,
+        typed=(
+            KEPT,
+            '{{"file": "{n}.csv", "rows": [[{mechanism_id}, "Ms {n} Perera", "letter", "chair", null, null]]}}',
+        ),
+        filled={},
+        on="mechanism",
+        says="is imported",
+        refused=BY_ORGANISERS,
     ),
 )

@@ -95,11 +95,15 @@ class Pressed(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent(Row):
-    """A form as it is sent in, opened for `typed` (command and text). `filled` are its inputs, by their names."""
+    """A form as it is sent in, opened for `typed` (command and text).
+
+    `filled` are its inputs, by their names; `file` is what stands in the file that is put into it.
+    """
 
     form: str
     typed: tuple[str, str]
     filled: Mapping[str, str]
+    file: str = ""
 
     def cell(self, who: Who) -> str:
         return NEVER if who in (Who.OUTSIDER, Who.BOT) else self.refused.get(who, DOES)

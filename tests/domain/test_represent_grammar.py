@@ -10,6 +10,7 @@ from bot.documents.register import shipped
 from bot.domain.capacities import Speaking
 from bot.domain.ids import UserId
 from bot.domain.represent_grammar import (
+    ImportFile,
     OpenForm,
     RemoveRepresentation,
     Represent,
@@ -46,6 +47,8 @@ COLOMBO = Whom((ANA,), "", "Colombo Process")
     ("typed", "command"),
     [
         ("", OpenForm()),
+        ("import", ImportFile()),
+        ("Upload a file", ImportFile()),
         ('<@U1|ana> "Colombo Process" as chair', represent(COLOMBO)),
         ("<@U1> Colombo Process as chair.", represent(COLOMBO)),
         ("add <@U1> “Colombo Process” as Chairperson", represent(COLOMBO)),

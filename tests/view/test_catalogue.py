@@ -157,6 +157,10 @@ BESIDE = {f"beside-{key}" for key in REFUSALS}
 """What may be said beside an input instead of a refusal's own words."""
 
 
+ROWS = {f"row-{key}{near}" for key in REFUSALS for near in ("", "-near")}
+"""Likewise of a row in a file."""
+
+
 OF_ANOTHER = {f"audit-{action}-{how}" for action in Action for how in ("for", "reason")}
 """How an act is worded that was done for somebody else, or for a reason."""
 
@@ -172,7 +176,7 @@ WHY = {
 
 def test_every_text_is_used() -> None:
     ours = {f"why-{reason}" for reason in strings()}
-    assert MESSAGES.keys() - strings() - BUILT - BESIDE - OF_ANOTHER - WHY - ours == set()
+    assert MESSAGES.keys() - strings() - BUILT - BESIDE - ROWS - OF_ANOTHER - WHY - ours == set()
 
 
 def test_every_refusal_that_has_a_text_is_raised() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from bot.view import imports
 from bot.view.texts import load
 from tests.authority.rows import DOES, NEVER, Pressed, Row, Sent, Typed, Who
 from tests.wire.scene import Scene
@@ -119,7 +120,11 @@ class Player:
         workspace = self.scene.workspace
         command, text = row.typed
         owner = self.stages if cell != NEVER else self.stages.of_maker()
-        filled = {name.format(**facts): value.format(**facts) for name, value in row.filled.items()}
+        entered: dict[str, Mapping[str, object]] = {
+            name.format(**facts): {"value": value.format(**facts)} for name, value in row.filled.items()
+        }
+        if row.file:
+            entered[imports.FILE] = {"files": [{"id": self._upload(row.file.format(**facts))}]}
         payload = payloads.interaction(workspace, "view_submission", self.member)
         payload["view"] = {
             "id": f"V{facts['n']}",
@@ -127,15 +132,18 @@ class Player:
             "callback_id": row.form,
             "app_installed_team_id": workspace.team_id,
             "private_metadata": str(owner.draft(command, text.format(**facts))),
-            "blocks": [{"type": "input", "block_id": name} for name in filled],
-            "state": {"values": {name: {name: {"value": value}} for name, value in filled.items()}},
+            "blocks": [{"type": "input", "block_id": name} for name in entered],
+            "state": {"values": {name: {name: each} for name, each in entered.items()}},
         }
         ack = await self._click(payload)
         said = json.dumps(json.loads(ack.body), ensure_ascii=False)
         if cell == DOES:
             return _found(row.says.format(**facts), said)
         refusal = "draft-gone" if cell == NEVER else cell
-        return _found(literal(beside(refusal) if filled else refusal), said)
+        return _found(literal(beside(refusal) if entered else refusal), said)
+
+    def _upload(self, content: str) -> str:
+        return self.scene.workspace.upload(self.member.id, "people.csv", content.encode()).id
 
     def _payload(self, row: Pressed, value: str) -> dict[str, Any]:
         workspace = self.scene.workspace

@@ -1,0 +1,67 @@
+"""Whom the member ids of a file belong to: asked of Slack side by side, as far as there is time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.ids import UserId
+from bot.domain.import_rows import Acquaintance
+from bot.domain.members import Profile, Sender, Standing
+from bot.usecases import imports
+from handlers.desk import Desk
+
+AT_ONCE = 8
+
+
+@dataclass(slots=True)
+class Acquaintances:
+    """Those of one file. Where Slack does not answer once, no more is asked: it may be that it has had enough."""
+
+    desk: Desk
+    sender: Sender
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    is_silent: bool = False
+
+    async def of(self, users: Collection[UserId], within_s: float) -> dict[UserId, Acquaintance]:
+        """What is known by then; the rest goes on being asked, so that it is known when the file comes again."""
+        known = await self.desk.db.read(imports.met, self.sender, users)
+        asked = await self._ask([each for each in users if each not in known], within_s)
+        return {user: _standing(each) for user, each in known.items()} | {each.user: _profile(each) for each in asked}
+
+    async def _ask(self, users: Sequence[UserId], within_s: float) -> list[Profile]:
+        if not users:
+            return []
+        asking = [asyncio.create_task(self._profile(each)) for each in users]
+        done, late = await asyncio.wait(asking, timeout=max(within_s, 0))
+        if late:
+            self.desk.background.start(self._go_on(late))
+        return await self._remembered(done)
+
+    async def _go_on(self, late: Collection[asyncio.Task[Profile | None]]) -> None:
+        await asyncio.wait(late)
+        await self._remembered(late)
+
+    async def _remembered(self, told: Iterable[asyncio.Task[Profile | None]]) -> list[Profile]:
+        """Nothing is kept of an id that belongs to nobody, nor of somebody who has left."""
+        profiles = [profile for each in told if (profile := each.result()) is not None]
+        people = [each for each in profiles if _profile(each) in (Acquaintance.HERE, Acquaintance.BOT)]
+        await self.desk.db.write(imports.acquaint, self.sender, people, now=self.desk.clock())
+        return profiles
+
+    async def _profile(self, user: UserId) -> Profile | None:
+        async with self.places:
+            profile = None if self.is_silent else await self.desk.directory.profile(user)
+        self.is_silent = self.is_silent or profile is None
+        return profile
+
+
+def _standing(standing: Standing) -> Acquaintance:
+    return Acquaintance.BOT if standing is Standing.BOT else Acquaintance.HERE
+
+
+def _profile(profile: Profile) -> Acquaintance:
+    if profile.is_unseen:
+        return Acquaintance.UNKNOWN
+    return Acquaintance.LEFT if profile.deleted else _standing(profile.standing)
