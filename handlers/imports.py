@@ -28,7 +28,7 @@ READ_BY_S, ASKED_BY_S, PLANNED_BY_S = 1.9, 2.2, 2.7
 """Since a form was sent in, which has 3 s: by when its file is read, people were asked about, and all is understood."""
 
 STORED_BY_S = 2.3
-"""Likewise by when it is stored, or goes on being so after the answer: a thousand rows may take longer."""
+"""Likewise by when it is stored, or goes on being so after the answer: the database may be busy."""
 
 T = TypeVar("T")
 

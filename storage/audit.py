@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,11 +21,29 @@ from storage.tables import members, polls, webinars
 from storage.visibility import may_know
 
 ADD = insert(audit).returning(audit.c.id)
+ADD_EACH = insert(audit).returning(audit.c.id, sort_by_parameter_order=True)
 ADD_ALONE = insert(audit).inline()
 
 
 def record(tx: Tx, workspace: WorkspaceId, actor: MemberId | None, act: Act, now: datetime) -> None:
-    row = {
+    row = _row(workspace, actor, act, now)
+    if not act.voices:
+        tx.execute(ADD_ALONE, row)
+        return
+    tx.execute(insert(audit_mechanisms), _voiced(workspace, tx.execute(ADD, row).scalar_one(), act))
+
+
+def record_each(tx: Tx, workspace: WorkspaceId, actor: MemberId | None, acts: Sequence[Act], now: datetime) -> None:
+    """Several acts in their order, each for some mechanism, by a statement for all of them."""
+    if not acts:
+        return
+    added = tx.execute(ADD_EACH, [_row(workspace, actor, act, now) for act in acts]).scalars().all()
+    voiced = [row for key, act in zip(added, acts, strict=True) for row in _voiced(workspace, key, act)]
+    tx.execute(insert(audit_mechanisms), voiced)
+
+
+def _row(workspace: WorkspaceId, actor: MemberId | None, act: Act, now: datetime) -> dict[str, object]:
+    return {
         "workspace_id": workspace,
         "at": now,
         "actor_id": actor,
@@ -36,17 +54,13 @@ def record(tx: Tx, workspace: WorkspaceId, actor: MemberId | None, act: Act, now
         "member_id": act.member,
         "facts": dict(act.facts),
     }
-    if not act.voices:
-        tx.execute(ADD_ALONE, row)
-        return
-    added = tx.execute(ADD, row).scalar_one()
-    tx.execute(
-        insert(audit_mechanisms),
-        [
-            {"workspace_id": workspace, "audit_id": added, "mechanism_id": mechanism, "role": role}
-            for mechanism, role in act.voices.items()
-        ],
-    )
+
+
+def _voiced(workspace: WorkspaceId, added: int, act: Act) -> list[dict[str, object]]:
+    return [
+        {"workspace_id": workspace, "audit_id": added, "mechanism_id": mechanism, "role": role}
+        for mechanism, role in act.voices.items()
+    ]
 
 
 def page(tx: Tx, reader: Member, here: ChannelId, query: AuditQuery, limit: int) -> tuple[list[Recorded], int]:

@@ -83,9 +83,31 @@ def among(tx: Tx, workspace: WorkspaceId, these: Collection[MemberId]) -> dict[M
     return {each.id: each for each in map(of_row, tx.execute(statement))}
 
 
+def key_of(name: str) -> UserId:
+    """By which a person without an account is kept, whatever the case and accents of the name."""
+    return UserId(NAMED + fold(name))
+
+
+def get_or_add_each(
+    tx: Tx, workspace: WorkspaceId, users: Iterable[UserId], names: Iterable[str] = ()
+) -> dict[UserId, Member]:
+    """People by their ids, of this workspace until Slack says otherwise; and those without an account, by `key_of`."""
+    wanted: dict[UserId, dict[str, object]] = {}
+    for user in users:
+        wanted.setdefault(user, {"user": user, "standing": Standing.UNKNOWN, "name": None})
+    for name in names:
+        wanted.setdefault(key_of(name), {"user": key_of(name), "standing": Standing.NAMED, "name": name})
+    found = _by_user(tx, workspace, wanted)
+    fresh = [row | {"workspace_id": workspace} for user, row in wanted.items() if user not in found]
+    if fresh:
+        tx.execute(insert(members), fresh)
+        found |= _by_user(tx, workspace, wanted.keys() - found.keys())
+    return found
+
+
 def get_or_add_named(tx: Tx, workspace: Workspace, name: str) -> Member:
     """The person without an account of that name, whatever its case and accents."""
-    sender = Sender(workspace.team, workspace.team, UserId(NAMED + fold(name)), ChannelId(""))
+    sender = Sender(workspace.team, workspace.team, key_of(name), ChannelId(""))
     found = _find(tx, sender)
     if found is None:
         row = {"workspace_id": workspace.id, "user": sender.user, "standing": Standing.NAMED, "name": name}
@@ -175,6 +197,13 @@ def _known(team: str, user: UserId) -> Update:
 def _find(tx: Tx, sender: Sender) -> Member | None:
     row = tx.execute(BY_USER, {"team": sender.team, "user": sender.user}).one_or_none()
     return None if row is None else of_row(row)
+
+
+def _by_user(tx: Tx, workspace: WorkspaceId, users: Collection[UserId]) -> dict[UserId, Member]:
+    statement = (
+        select(*COLUMNS).select_from(JOINED).where(members.c.workspace_id == workspace, members.c.user.in_(users))
+    )
+    return {each.user: each for each in map(of_row, tx.execute(statement))}
 
 
 def of_row(row: Row[*tuple[object, ...]]) -> Member:

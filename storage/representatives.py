@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, insert, select, update
 
 from bot.domain.ids import MechanismId, MemberId, RepresentativeId, WorkspaceId
+from bot.domain.members import Member
+from bot.domain.namings import Naming
 from bot.domain.representatives import How, RepresentationState, Representative
 from bot.domain.roles import Role
 from bot.ports import Tx
@@ -37,6 +40,11 @@ WHOLE = (
     .order_by(representatives.c.id)
 )
 """A row a representation, with its mechanism and its member."""
+
+ADD_EACH = insert(representatives).returning(representatives.c.id, sort_by_parameter_order=True)
+CHANGE_EACH = update(representatives).where(
+    representatives.c.workspace_id == bindparam("workspace"), representatives.c.id == bindparam("representative")
+)
 
 
 def standing(tx: Tx, workspace: WorkspaceId) -> list[Representative]:
@@ -97,6 +105,31 @@ def change(
 ) -> None:
     mine = (representatives.c.workspace_id == workspace) & (representatives.c.id == representative)
     tx.execute(update(representatives).where(mine).values(**values))
+
+
+def name_each(tx: Tx, organiser: Member, these: Sequence[Naming], now: datetime) -> list[RepresentativeId]:
+    """Store what was decided, new rows and changed ones by a statement each for all of them; their ids, in order."""
+    workspace = organiser.workspace.id
+    values = {"state": RepresentationState.NAMED, "named_by_id": organiser.id, "changed_at": now}
+    rows = [
+        values | {"since": each.since, "until": each.until, "how": each.asked.how} | _which(each, workspace)
+        for each in these
+    ]
+    changed = [row for row in rows if "representative" in row]
+    added = [row for row in rows if "representative" not in row]
+    if changed:
+        tx.execute(CHANGE_EACH, changed)
+    ids = iter(tx.execute(ADD_EACH, added).scalars().all() if added else ())
+    return [RepresentativeId(next(ids)) if each.first is None else each.first.id for each in these]
+
+
+def _which(naming: Naming, workspace: WorkspaceId) -> dict[str, object]:
+    """The row that is changed; or whose the new one is."""
+    if naming.first is not None:
+        return {"workspace": workspace, "representative": naming.first.id}
+    asked = naming.asked
+    mine = {"workspace_id": workspace, "mechanism_id": asked.mechanism.id, "member_id": asked.member.id}
+    return {**mine, "role": asked.new.role}
 
 
 def _read(tx: Tx, workspace: WorkspaceId, *conditions: ColumnElement[bool]) -> list[Representative]:

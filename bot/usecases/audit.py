@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.audit import Act, Action, Authority, Facts
@@ -37,6 +38,18 @@ def record_own(
 
 def record_representation(tx: Tx, organiser: Member, action: Action, about: Representative, now: datetime) -> None:
     """What an organiser did about a representation, with its days as they are then."""
+    record(tx, organiser, _of_representation(action, about), now)
+
+
+def record_representations(
+    tx: Tx, organiser: Member, done: Iterable[tuple[Action, Representative]], now: datetime
+) -> None:
+    """Likewise of several at once, in their order."""
+    acts = [_of_representation(action, about) for action, about in done]
+    audit.record_each(tx, organiser.workspace.id, organiser.id, acts, now)
+
+
+def _of_representation(action: Action, about: Representative) -> Act:
     facts = {
         "mechanism": about.mechanism.title,
         "role": about.role.value,
@@ -44,8 +57,7 @@ def record_representation(tx: Tx, organiser: Member, action: Action, about: Repr
         "until": "" if about.until is None else about.until.isoformat(),
     }
     voices = {about.mechanism.id: None}
-    act = Act(action, Authority.ORGANISER, member=about.member.id, voices=voices, facts=facts)
-    record(tx, organiser, act, now)
+    return Act(action, Authority.ORGANISER, member=about.member.id, voices=voices, facts=facts)
 
 
 def spoken_for(tx: Tx, member: Member, now: datetime) -> tuple[Representative, ...]:

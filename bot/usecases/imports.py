@@ -52,8 +52,7 @@ def met(tx: Tx, sender: Sender, users: Collection[UserId]) -> Mapping[UserId, St
 def acquaint(tx: Tx, sender: Sender, profiles: Iterable[Profile], *, now: datetime) -> None:
     """Keep what Slack said of people in a file, so that it isn't asked again."""
     found = list(profiles)
-    for each in found:
-        members.get_or_add(tx, sender.about(each.user))
+    members.get_or_add_each(tx, members.get_or_add(tx, sender).workspace.id, [each.user for each in found])
     members.remember(tx, sender.team, found, now)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from bot.domain import namings
 from bot.domain import representations as rules
 from bot.domain.audit import Action
+from bot.domain.ids import UserId
 from bot.domain.mechanisms import Mechanism, choose_mechanism
 from bot.domain.members import Answer, Member, Sender, Standing, may_organise
+from bot.domain.namings import Asked, Naming, Terms
 from bot.domain.refusals import Refusal
 from bot.domain.represent_grammar import RemoveRepresentation, Represent, Whom, offering
 from bot.domain.representations import (
-    Did,
     NewRepresentation,
     Person,
     RepresentationNamed,
@@ -38,16 +40,14 @@ def name(tx: Tx, sender: Sender, these: Sequence[NewRepresentation], *, now: dat
     organiser = organiser_of(tx, sender)
     workspace, concerned = organiser.workspace.id, {each.mechanism for each in these}
     mechanisms.lock(tx, workspace, concerned)
-    register = {each.id: each for each in mechanisms.every(tx, workspace)}
-    standing = representatives.of_mechanisms(tx, workspace, concerned)
-    asked = [
-        _Asked(each, person(tx, sender, organiser, each.person), _in_use(register.get(each.mechanism)))
-        for each in these
-    ]
-    rows = [_name(tx, organiser, each, standing, now) for each in asked]
-    people = [each.member for each in asked]
-    told = [replace(row, beside=rules.beside(row.representative, standing, people)) for row in rows]
-    return Answer(organiser, RepresentativesNamed(tuple(told)))
+    asked = _asked(tx, organiser, these)
+    standing = namings.terms(representatives.of_mechanisms(tx, workspace, concerned))
+    rows: dict[int, RepresentationNamed] = {}
+    for places in namings.turns(asked):
+        decided = [namings.decide(asked[each], standing, now) for each in places]
+        rows |= zip(places, _name(tx, organiser, decided, standing, now), strict=True)
+    told = namings.beside(asked, [rows[each] for each in range(len(asked))], standing)
+    return Answer(organiser, RepresentativesNamed(told))
 
 
 def represent(tx: Tx, sender: Sender, asked: Represent, *, now: datetime) -> Answer[RepresentativesNamed]:
@@ -112,15 +112,6 @@ def organiser_of(tx: Tx, sender: Sender) -> Member:
     return organiser
 
 
-def person(tx: Tx, sender: Sender, organiser: Member, who: Person) -> Member:
-    """The member that somebody is, added where they weren't known."""
-    if isinstance(who, WithoutAccount):
-        return members.get_or_add_named(tx, organiser.workspace, who.name)
-    member = members.get_or_add(tx, sender.about(who))
-    rules.check_may_represent(member)
-    return member
-
-
 def remove(tx: Tx, organiser: Member, each: Representative, now: datetime) -> Representative:
     """Take a naming back, as if it had never been: the record alone keeps it."""
     values = {"state": RepresentationState.REMOVED, "changed_at": now}
@@ -129,11 +120,20 @@ def remove(tx: Tx, organiser: Member, each: Representative, now: datetime) -> Re
     return replace(each, state=RepresentationState.REMOVED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    new: NewRepresentation
-    member: Member
-    mechanism: Mechanism
+def _asked(tx: Tx, organiser: Member, these: Sequence[NewRepresentation]) -> list[Asked]:
+    """They and their mechanisms as they stand; whoever wasn't known is added."""
+    register = {each.id: each for each in mechanisms.every(tx, organiser.workspace.id)}
+    people = [each.person for each in these]
+    names = [each.name for each in people if isinstance(each, WithoutAccount)]
+    users = [each for each in people if not isinstance(each, WithoutAccount)]
+    known = members.get_or_add_each(tx, organiser.workspace.id, users, names)
+    return [Asked(each, _member(known, each.person), _in_use(register.get(each.mechanism))) for each in these]
+
+
+def _member(known: Mapping[UserId, Member], who: Person) -> Member:
+    member = known[members.key_of(who.name) if isinstance(who, WithoutAccount) else who]
+    rules.check_may_represent(member)
+    return member
 
 
 def _in_use(mechanism: Mechanism | None) -> Mechanism:
@@ -143,37 +143,26 @@ def _in_use(mechanism: Mechanism | None) -> Mechanism:
 
 
 def _name(
-    tx: Tx, organiser: Member, asked: _Asked, standing: list[Representative], now: datetime
-) -> RepresentationNamed:
-    """What naming one of them came to; `standing` is kept as it is by then."""
-    today = asked.mechanism.day_at(now)
-    found = rules.same(asked.new, asked.member, standing, today)
-    first = found[0] if found else None
-    since, until = rules.days(asked.new, first, today)
-    for each in found[1:]:
-        remove(tx, organiser, each, now)
-        standing.remove(each)
-    if first and first.is_named and (first.since, first.until) == (since, until):
-        return RepresentationNamed(first, Did.SAME)
-    row = _stored(tx, organiser, asked, first, {"since": since, "until": until, "changed_at": now})
-    standing[:] = [*(each for each in standing if each != first), row]
-    before = first if first and first.is_named else None
-    audit.record_representation(
-        tx, organiser, Action.REPRESENTATIVE_DATED if before else Action.REPRESENTATIVE_NAMED, row, now
-    )
-    if first and not first.is_named:
-        claims.tell(tx, row, now)
-    return RepresentationNamed(row, Did.DATED if before else Did.NAMED, before)
+    tx: Tx, organiser: Member, decided: Sequence[Naming], standing: Terms, now: datetime
+) -> list[RepresentationNamed]:
+    """What naming them came to, each in its place; `standing` is kept as it is by then."""
+    for each in decided:
+        for overtaken in each.overtaken:
+            remove(tx, organiser, overtaken, now)
+    stored = iter(_stored(tx, organiser, [each for each in decided if each.same is None], now))
+    rows = [RepresentationNamed(each.same or next(stored), each.did, each.before) for each in decided]
+    for each, row in zip(decided, rows, strict=True):
+        standing.settle(each, row.representative)
+    return rows
 
 
-def _stored(
-    tx: Tx, organiser: Member, asked: _Asked, first: Representative | None, changed: Mapping[str, object]
-) -> Representative:
-    workspace, who = organiser.workspace.id, asked.new.person
-    how = who.how if isinstance(who, WithoutAccount) else None
-    values = {"state": RepresentationState.NAMED, "how": how, "named_by_id": organiser.id, **changed}
-    if first is None:
-        added = representatives.add(tx, workspace, asked.mechanism.id, asked.member.id, asked.new.role, values)
-        return representatives.get(tx, workspace, added)
-    representatives.change(tx, workspace, first.id, values)
-    return representatives.get(tx, workspace, first.id)
+def _stored(tx: Tx, organiser: Member, changing: Sequence[Naming], now: datetime) -> list[Representative]:
+    """Stored and recorded in few statements, however many they are."""
+    ids = representatives.name_each(tx, organiser, changing, now)
+    named = [(each, each.row(stored_as, organiser.id)) for each, stored_as in zip(changing, ids, strict=True)]
+    acts = [(Action.REPRESENTATIVE_DATED if each.before else Action.REPRESENTATIVE_NAMED, row) for each, row in named]
+    audit.record_representations(tx, organiser, acts, now)
+    for each, row in named:
+        if each.claim is not None:
+            claims.tell(tx, row, now)
+    return [row for _, row in named]

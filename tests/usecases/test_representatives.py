@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import count
 
 import pytest
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, create_engine, event, select
 
 from bot.domain.audit import Action, Authority
 from bot.domain.ids import ChannelId, UserId
@@ -134,6 +136,55 @@ def test_several_are_named_together_or_none(tx: Connection) -> None:
     assert not rows.standing(tx, members.recognise(tx, "T1").id)
     named = representatives.name(tx, ANA, [these[0], NewRepresentation(ANA.user, colombo, Role.CHAIR)], now=NOW)
     assert [each.did for each in named.outcome.rows] == [Did.NAMED, Did.NAMED]
+
+
+def test_many_are_named_in_their_order_whatever_each_comes_to(tx: Connection) -> None:
+    name(tx, since=date(2026, 1, 1))
+    colombo, pidc = mechanism(tx).id, mechanism(tx, "pidc").id
+    past = NewRepresentation(BEN.user, colombo, Role.CHAIR, date(2020, 1, 1), date(2020, 12, 31))
+    these = [
+        past,
+        NewRepresentation(BEN.user, colombo, Role.CHAIR, date(2026, 1, 1)),
+        NewRepresentation(MS_PERERA, pidc, Role.CHAIR),
+        replace(past, until=date(2021, 12, 31)),
+        NewRepresentation(replace(MS_PERERA, name="MS R. PERERA"), colombo, Role.ADVISER),
+        past,
+    ]
+    found = representatives.name(tx, ANA, these, now=NOW).outcome.rows
+    assert [each.did for each in found] == [Did.NAMED, Did.SAME, Did.NAMED, Did.DATED, Did.NAMED, Did.DATED]
+    assert [each.representative.id for each in found[3:6:2]] == [found[0].representative.id] * 2
+    assert [(each.representative.mechanism.id, each.representative.role) for each in found] == [
+        (each.mechanism, each.role) for each in these
+    ]
+    assert found[2].representative.member == found[4].representative.member
+    stored = {each.id: each for each in rows.standing(tx, members.recognise(tx, "T1").id)}
+    assert stored == {each.representative.id: each.representative for each in (found[1], found[2], found[4], found[5])}
+
+
+def test_a_thousand_take_no_more_statements_than_ten(tx: Connection) -> None:
+    colombo, number = mechanism(tx).id, count()
+
+    def statements(people: int) -> int:
+        these = [
+            NewRepresentation(WithoutAccount(f"Ms {next(number)} A", How.LETTER), colombo, Role.ADVISER)
+            for _ in range(people)
+        ]
+        executed: list[object] = []
+        event.listen(tx, "before_execute", lambda *each: executed.append(each))
+        representatives.name(tx, ANA, these, now=NOW)
+        return len(executed)
+
+    assert statements(10) == statements(1000)
+
+
+def test_others_in_the_role_are_said_also_where_they_are_named_elsewhere_meanwhile(tx: Connection) -> None:
+    name(tx)
+    these = [
+        NewRepresentation(BEN.user, mechanism(tx, "pidc").id, Role.CHAIR),
+        NewRepresentation(ANA.user, mechanism(tx).id, Role.CHAIR),
+    ]
+    _, ana = representatives.name(tx, ANA, these, now=NOW).outcome.rows
+    assert [each.member.user for each in ana.beside] == [BEN.user]
 
 
 def test_who_is_no_organiser_names_nobody_and_an_app_is_never_named(tx: Connection) -> None:
