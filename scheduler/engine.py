@@ -34,6 +34,9 @@ SILENCE = timedelta(minutes=1)
 UNREACHABLE = timedelta(hours=1)
 """How long somebody is whom Slack says that nobody can write to."""
 
+UNSIGNED = timedelta(minutes=1)
+"""How long letters rest while no sign says that anything about them has changed."""
+
 FIXED = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 
@@ -64,6 +67,8 @@ class Engine:
     last_tick: datetime | None = None
     history_opens_at: datetime | None = None
     directs_open_at: datetime | None = None
+    letters_signs: letters.Signs | None = None
+    letters_due_at: datetime | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     silent: dict[UserId, datetime] = field(default_factory=dict)
     unopened: dict[UserId, datetime] = field(default_factory=dict)
@@ -160,8 +165,12 @@ class Engine:
 
     async def letters(self) -> None:
         """Who speaks for whom changes by itself, at midnight somewhere: whoever does now is owed the letter."""
+        signs = await self.db.read(letters.signs, self.workspace.id, now=self.clock())
+        if signs == self.letters_signs and self.letters_due_at is not None and self.real() < self.letters_due_at:
+            return
         for webinar in await self.db.read(letters.behind, self.workspace.id, now=self.clock()):
             await self.db.write(letters.reconcile, self.workspace.id, webinar, now=self.clock())
+        self.letters_signs, self.letters_due_at = signs, self.real() + UNSIGNED
 
     async def zones(self) -> None:
         """Zone data may be newer than when a session was planned."""

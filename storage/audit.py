@@ -25,6 +25,11 @@ ADD_EACH = insert(audit).returning(audit.c.id, sort_by_parameter_order=True)
 ADD_ALONE = insert(audit).inline()
 
 
+def newest(tx: Tx) -> int:
+    """The id of the newest act of any workspace; 0 where there is none."""
+    return tx.execute(select(audit.c.id).order_by(audit.c.id.desc()).limit(1)).scalar() or 0
+
+
 def record(tx: Tx, workspace: WorkspaceId, actor: MemberId | None, act: Act, now: datetime) -> None:
     row = _row(workspace, actor, act, now)
     if not act.voices:

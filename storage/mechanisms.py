@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from bot.domain.ids import MechanismId, WorkspaceId
 from bot.domain.mechanisms import Mechanism, MechanismFacts, MechanismStatus
@@ -46,6 +46,13 @@ def lock(tx: Tx, workspace: WorkspaceId, among: Collection[MechanismId]) -> None
     """Have nobody else name representatives of these until this transaction ends. SQLite has one writer anyway."""
     rows = select(mechanisms.c.id).where(mechanisms.c.workspace_id == workspace, mechanisms.c.id.in_(among))
     tx.execute(rows.order_by(mechanisms.c.id).with_for_update())
+
+
+def zones(tx: Tx, workspace: WorkspaceId) -> frozenset[str]:
+    """Where the days of mechanisms begin."""
+    zone = func.coalesce(mechanisms.c.zone, workspaces.c.zone, UTC)
+    statement = select(zone).select_from(JOINED).where(mechanisms.c.workspace_id == workspace).distinct()
+    return frozenset(tx.execute(statement).scalars())
 
 
 def add(tx: Tx, workspace: WorkspaceId, these: Iterable[tuple[MechanismFacts, str | None]]) -> None:

@@ -100,6 +100,8 @@ def nudge_to(
     found = letter_to(roll, member, now)
     if isinstance(found, Pointless):
         return found
+    if not found.member.reminded:
+        return Pointless(DeliveryState.CANCELLED, "reminders-off")
     standing = roll.book.standing_of(member)
     if standing is Standing.PASSED_ON:
         return Pointless(DeliveryState.CANCELLED, "passed-on")

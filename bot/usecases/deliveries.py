@@ -26,7 +26,7 @@ from bot.domain.ids import ChannelId, DeliveryId, WorkspaceId
 from bot.domain.invitation_letters import INVITATION, PROGRESS
 from bot.domain.members import Member
 from bot.ports import Tx
-from bot.usecases import files, subjects
+from bot.usecases import contents, files
 from bot.usecases.subjects import CalendarFile, Subject
 from storage import gates, messages, sending
 
@@ -88,7 +88,7 @@ def to_send(
     gate = gates.get(tx, claimed.workspace)
     if gate is not None and gate.is_shut(real_now, on_trial=claimed.on_trial):
         return NotSent("gate-shut", 0)
-    return subjects.of(tx, claimed, now=now)
+    return contents.of(tx, claimed, now=now)
 
 
 def sweep(tx: Tx, workspace: WorkspaceId, *, now: datetime, real_now: datetime) -> None:
@@ -145,7 +145,7 @@ def give_up_looking(
 
 
 def _give_up(tx: Tx, claimed: Claimed, reason: str, now: datetime, real_now: datetime) -> DeliveryState:
-    useful = is_reminder(claimed.kind) and not isinstance(subjects.of(tx, claimed, now=now), Pointless)
+    useful = is_reminder(claimed.kind) and not isinstance(contents.of(tx, claimed, now=now), Pointless)
     if not useful or claimed.attempts >= MOST_BLIND_ATTEMPTS:
         _record(tx, claimed, Unknown(reason, asks=True), 0, real_now)
         return DeliveryState.UNKNOWN

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 from bot.domain.ids import MemberId, WebinarId, WorkspaceId
 from bot.domain.invitation_letters import Amends, amends
 from bot.domain.webinars import Webinar
 from bot.ports import Tx
 from bot.usecases import rolls
-from storage import deliveries, invitations, letters, messages, webinars
+from storage import audit, deliveries, invitations, letters, mechanisms, messages, webinars
 
 NOBODY = MemberId(0)
 """Whose seat is asked for where nobody's matters."""
+
+
+Signs: TypeAlias = tuple[int, frozenset[date]]
+"""The newest act on record, and the days that it is where mechanisms are."""
+
+
+def signs(tx: Tx, workspace: WorkspaceId, *, now: datetime) -> Signs:
+    """As long as these are the same nobody's letters have changed, but for what was sent and what time alone does."""
+    zones = mechanisms.zones(tx, workspace)
+    return audit.newest(tx), frozenset(now.astimezone(ZoneInfo(each)).date() for each in zones)
 
 
 def behind(tx: Tx, workspace: WorkspaceId, *, now: datetime) -> list[WebinarId]:

@@ -15,6 +15,7 @@ def document(name: str, content: bytes = b"Maya,morning") -> FilePayload:
 def roster(rehearsal: Page) -> Locator:
     """The form's field of files."""
     rehearsal.goto("/?as=ana")
+    expect(rehearsal.get_by_test_id("composer")).to_be_focused()
     rehearsal.get_by_test_id("composer").fill("/roster")
     rehearsal.get_by_test_id("composer").press("Enter")
     field = rehearsal.get_by_test_id("input-roster")
@@ -25,6 +26,7 @@ def roster(rehearsal: Page) -> Locator:
 def choose(page: Page, field: str, *names: str) -> None:
     for name in names:
         page.get_by_test_id(f"input-{field}").fill(name)
+        expect(page.get_by_test_id("modal").get_by_role("option").filter(has_text=name)).to_be_visible()
         page.keyboard.press("Enter")
 
 

@@ -18,7 +18,7 @@ from bot.domain.webinar_changes import MoveWebinar
 from bot.domain.webinar_grammar import parse
 from bot.domain.webinar_plans import NewWebinar
 from bot.ports import Tx
-from bot.usecases import calendars, deliveries, files, members, signups, subjects, webinar_changes, webinars
+from bot.usecases import calendars, contents, deliveries, files, members, signups, webinar_changes, webinars
 from storage.engine import parse_url
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
@@ -50,7 +50,7 @@ class Desk:
         assert deliveries.finish(self.tx, claimed, result, 0, real_now=NOW)
 
     def subject(self, claimed: Claimed) -> object:
-        return subjects.of(self.tx, claimed, now=NOW)
+        return contents.of(self.tx, claimed, now=NOW)
 
 
 @pytest.fixture

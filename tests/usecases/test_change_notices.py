@@ -14,7 +14,7 @@ from bot.domain.members import Profile, Sender, Standing
 from bot.domain.webinar_changes import CancelWebinar, MoveWebinar, ReopenWebinar
 from bot.domain.webinar_grammar import parse
 from bot.domain.webinar_plans import NewWebinar
-from bot.usecases import deliveries, members, signups, subjects, webinar_changes, webinars
+from bot.usecases import contents, deliveries, members, signups, subjects, webinar_changes, webinars
 from storage.engine import parse_url
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
@@ -61,7 +61,7 @@ def told(tx: Connection) -> dict[str, list[tuple[str, ChangeKind | None]]]:
     """What is said once Slack takes messages again, by recipient: the sessions, and what became of them."""
     said: dict[str, list[tuple[str, ChangeKind | None]]] = {}
     for each in (each for seconds in range(0, 60, 5) for each in claim(tx, later=timedelta(seconds=seconds))):
-        subject = subjects.of(tx, each, now=NOW)
+        subject = contents.of(tx, each, now=NOW)
         if isinstance(subject, Pointless):
             deliveries.finish(tx, each, subject, 0, real_now=NOW)
         elif isinstance(subject, subjects.ChangeNotice):

@@ -13,10 +13,13 @@ from bot.domain.invitation_grammar import Invite, Uninvite
 from bot.domain.invitation_outcomes import LettersPlanned
 from bot.domain.letters import Letter
 from bot.domain.refusals import Refusal
+from bot.domain.representations import NewRepresentation
 from bot.domain.roles import Role
 from bot.domain.webinar_changes import CancelWebinar, MoveWebinar, ReopenWebinar
 from bot.domain.webinar_grammar import parse
-from bot.usecases import invitations, rolls, signups, webinar_changes
+from bot.usecases import invitations, letters, rolls, signups, webinar_changes
+from bot.usecases import representatives as representatives_uses
+from bot.usecases.reminders import switch
 from storage import members as member_rows
 from storage import representatives, webinars
 from tests.usecases.inviting import (
@@ -126,6 +129,42 @@ def test_a_nudge_goes_at_its_lead_and_stops_once_anyone_of_the_mechanism_has_ans
     signups.sign_up(tx, sender("U4"), 1, "morning", now=WEEK_AHEAD)
     assert send_all(tx, TWO_DAYS_AHEAD) == ["U3 nudge-2d"]
     assert rows(tx)["U1 nudge-2d"] == "cancelled answered"
+
+
+def test_who_wants_no_reminders_is_not_nudged_until_they_do_and_gets_the_letter(tx: Connection) -> None:
+    represent(tx, "U1", "colombo")
+    switch(tx, sender("U1"), on=False, now=NOW)
+    invite(tx, "all chairs")
+    assert send_all(tx, NOW) == ["U1 invitation"]
+    assert send_all(tx, WEEK_AHEAD) == []
+    assert not invitations.nudge(tx, sender(ORGANISER), 1, now=WEEK_AHEAD).outcome.nudged
+    switch(tx, sender("U1"), on=True, now=WEEK_AHEAD)
+    reconcile(tx, WEEK_AHEAD)
+    assert send_all(tx, TWO_DAYS_AHEAD) == ["U1 nudge-2d"]
+
+
+def test_whatever_may_change_somebodys_letters_shows_in_the_signs(tx: Connection) -> None:
+    workspace = workspace_of(tx)
+    seen = [letters.signs(tx, workspace, now=NOW)]
+    assert letters.signs(tx, workspace, now=NOW + timedelta(minutes=9)) == seen[0]
+    represent(tx, "U1", "colombo")
+    colombo = mechanism(tx, "colombo").id
+    acts = (
+        lambda: invite(tx, "all chairs"),
+        lambda: signups.sign_up(tx, sender("U1"), 1, "morning", now=NOW),
+        lambda: signups.give_back(tx, sender("U1"), 1, now=NOW),
+        lambda: change(tx, "move W1 afternoon to 2026-12-10 17:00"),
+        lambda: representatives_uses.name(
+            tx, sender(ORGANISER), [NewRepresentation(UserId("U2"), colombo, Role.CHAIR, None, None)], now=NOW
+        ),
+        lambda: switch(tx, sender("U1"), on=False, now=NOW),
+    )
+    person(tx, "U2")
+    for act in acts:
+        act()
+        seen.append(letters.signs(tx, workspace, now=NOW))
+    seen.append(letters.signs(tx, workspace, now=MIDNIGHT_IN_APIA.replace(day=1)))
+    assert len(set(seen)) == len(seen), "each of them"
 
 
 def test_a_lead_that_has_passed_owes_nothing_and_one_that_comes_late_is_overtaken(tx: Connection) -> None:

@@ -14,7 +14,7 @@ from bot.domain.members import Profile, Sender, Standing
 from bot.domain.webinar_changes import CancelWebinar, MoveWebinar, ReopenWebinar
 from bot.domain.webinar_grammar import parse
 from bot.domain.webinar_plans import NewWebinar
-from bot.usecases import deliveries, members, signups, subjects, webinar_changes, webinars
+from bot.usecases import contents, deliveries, members, signups, webinar_changes, webinars
 from bot.usecases.subjects import CalendarFile, ChangeNotice, Subject
 from storage.engine import parse_url
 
@@ -53,8 +53,8 @@ def told(tx: Connection, now: datetime) -> list[Subject | CalendarFile | Pointle
     """What becomes of the notices at `now`: the member's first, then the channel's."""
     workspace = members.recognise(tx, "T1").id
     claimed = deliveries.claim(tx, workspace, TERMS, now=now, real_now=now, limit=9)
-    notices = [each for each in claimed if each.kind in subjects.CHANGES]
-    return [subjects.of(tx, each, now=now) for each in notices]
+    notices = [each for each in claimed if each.kind in contents.CHANGES]
+    return [contents.of(tx, each, now=now) for each in notices]
 
 
 def labels(subject: Subject | CalendarFile | Pointless) -> list[str]:

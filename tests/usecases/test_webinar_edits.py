@@ -13,7 +13,7 @@ from bot.domain.members import Profile, Sender, Standing
 from bot.domain.webinar_entries import WebinarEdit
 from bot.domain.webinar_grammar import parse
 from bot.domain.webinar_plans import NewWebinar
-from bot.usecases import deliveries, members, signups, subjects, webinars
+from bot.usecases import contents, deliveries, members, signups, webinars
 from storage.engine import parse_url
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
@@ -39,6 +39,6 @@ def test_a_reminder_that_was_under_way_when_its_lead_was_removed_is_not_sent_lat
         under_way = deliveries.claim(tx, workspace, TERMS, now=later, real_now=later, limit=9)
         (reminder,) = [each for each in under_way if each.member is not None]
         webinars.edit(tx, ANA, 1, WebinarEdit("T", None, None, (Lead(1, "h"),)), now=later)
-        subject = subjects.of(tx, reminder, now=later)
+        subject = contents.of(tx, reminder, now=later)
     engine.dispose()
     assert subject == Pointless(DeliveryState.CANCELLED, "reminder-removed")

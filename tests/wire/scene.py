@@ -27,6 +27,9 @@ from workspace.state import Workspace
 HOUSES = [("sqlite", "http"), ("postgresql", "http"), ("sqlite", "socket")]
 """Databases and ways to Slack, for the fixture `house`. Neither knows of the other, so not every pair is tried."""
 
+ON_SQLITE = pytest.mark.parametrize("house", HOUSES[:1], ids="-".join, indirect=True)
+"""For grammars and forms: the same words and inputs come to the same use case on every database and every way."""
+
 BY_HTTP = pytest.mark.parametrize("house", HOUSES[:2], ids="-".join, indirect=True)
 """For what only HTTP has, such as signatures, and where the way to Slack makes no difference but time."""
 

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.wire.scene import Scene
+from tests.wire.scene import ON_SQLITE, Scene
 from workspace.faults import Fault, Trouble
 from workspace.shown import plain
+
+pytestmark = ON_SQLITE
 
 FILLED: dict[str, Any] = {"question": "Which format?", "options": "Event\nSubmission"}
 

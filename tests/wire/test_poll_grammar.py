@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.wire.scene import Scene
+from tests.wire.scene import ON_SQLITE, Scene
 from workspace.shown import plain
+
+pytestmark = ON_SQLITE
 
 NOTHING = "Nothing was "
 

@@ -8,8 +8,10 @@ from sqlalchemy import create_engine, select
 
 from storage.engine import parse_url
 from storage.tables import deliveries
-from tests.wire.scene import Scene
+from tests.wire.scene import BY_HTTP, Scene
 from workspace.shown import plain
+
+pytestmark = BY_HTTP
 
 
 def owed(database_url: str) -> dict[tuple[str, str, str], int]:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.wire.scene import WEBINAR, Scene
+from tests.wire.scene import ON_SQLITE, WEBINAR, Scene
 from workspace.faults import Fault, Trouble
 from workspace.shown import plain
+
+pytestmark = ON_SQLITE
 
 FILLED: dict[str, Any] = {"title": "Regional reviews", "date": "2026-12-10"}
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.wire.scene import BY_HTTP, Scene
+from tests.wire.scene import ON_SQLITE, Scene
 from workspace.shown import plain
 
-pytestmark = BY_HTTP  # a command, a click and a form take the same way in Socket Mode
+pytestmark = ON_SQLITE
 
 OLD = "Thu 10 Dec 2026, 16:00–18:00 (Zurich)"
 NEW = "Fri 11 Dec 2026, 16:30–18:30 (Zurich)"
