@@ -33,6 +33,7 @@ check: setup
 
 test: check
 	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m alone --numprocesses=0
 
 soak: setup
 	$(BIN)/python -m pytest -m soak --numprocesses=0

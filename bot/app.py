@@ -75,13 +75,17 @@ def utc_now() -> datetime:
 
 @dataclass(slots=True)
 class Convene:
-    """The bot in one process: answers Slack, ticks, sends. Built by `build`, run as an ASGI app."""
+    """The bot in one process: answers Slack, ticks, sends. Built by `build`, run as an ASGI app.
+
+    `often`: how many times as often as usual it looks for what has come due. Who moves its clock does not want to wait.
+    """
 
     settings: Settings
     clock: Clock
     texts: Texts
     db: SqliteDatabase | PostgresDatabase
     background: Background = field(default_factory=Background)
+    often: float = 1.0
     http: dict[float, aiohttp.ClientSession] = field(default_factory=dict)
     slack: AsyncSlackRequestHandler | None = None
     sockets: SocketMode | None = None
@@ -101,6 +105,7 @@ class Convene:
             settle=timedelta(seconds=self.settings.delivery_settle_s),
             between_searches=timedelta(minutes=1 / self.settings.history_per_minute),
             between_directs=timedelta(minutes=1 / self.settings.directs_per_minute),
+            often=self.often,
         )
         self.engine = Engine(
             self.db, self.work, announcer, directory, workspace, self.clock, utc_now, times, version("tzdata")

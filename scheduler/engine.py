@@ -43,12 +43,13 @@ FIXED = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 @dataclass(frozen=True, slots=True)
 class Times:
     """Of real time: how long a lost reply rests before it is looked up, how long a search before the next one, and how
-    long the opening of direct messages.
+    long the opening of direct messages. `often`: how many times as often as usual the jobs run that look for changes.
     """
 
     settle: timedelta
     between_searches: timedelta
     between_directs: timedelta
+    often: float = 1.0
 
 
 @dataclass(slots=True)
@@ -204,14 +205,14 @@ class Engine:
         """What waits for a lost reply to settle looks no less often than it may have."""
         settling_s = min(SWEEP_S, max(TICK_S / 2, self.times.settle.total_seconds()))
         return (
-            (self.tick, TICK_S),
+            (self.tick, TICK_S / self.times.often),
             (self.sweep, settling_s),
             (self.reconcile, settling_s),
             (self.probe, SWEEP_S),
             (self.directs, self.times.between_directs.total_seconds()),
-            (self.profiles, PROFILES_S),
-            (self.report, min(settling_s, REPORT_S)),
-            (self.letters, LETTERS_S),
+            (self.profiles, PROFILES_S / self.times.often),
+            (self.report, min(settling_s, REPORT_S / self.times.often)),
+            (self.letters, LETTERS_S / self.times.often),
             (self.zones, ZONES_S),
             (self.wipe, SWEEP_S),
         )

@@ -33,6 +33,9 @@ ON_SQLITE = pytest.mark.parametrize("house", HOUSES[:1], ids="-".join, indirect=
 BY_HTTP = pytest.mark.parametrize("house", HOUSES[:2], ids="-".join, indirect=True)
 """For what only HTTP has, such as signatures, and where the way to Slack makes no difference but time."""
 
+LOOKS = 4.0
+"""How many times as often as usual the bot looks for what is due: the tests move its clock, and wait for it."""
+
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 WEBINAR = (
     '/webinar new "Regional reviews" on 2026-12-10 in Europe/Zurich '
@@ -164,6 +167,7 @@ def settings_for(standin: StandIn, database_url: str, transport: str = "http", *
 async def running(standin: StandIn, settings: Settings) -> AsyncIterator[Convene]:
     """The real bot in this process, on the stand-in's clock, ready."""
     convene = app.build(settings, standin.workspace.clock)
+    convene.often = LOOKS
     server = LoopbackServer(app.serve(convene))
     await server.start()
     if settings.slack_app_token is None:

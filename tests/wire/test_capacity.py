@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from tests.wire.scene import Scene
 from workspace.shown import plain
 
 MEMBERS, SEATS = 200, 40
 
 
+@pytest.mark.alone
 async def test_two_hundred_at_once_for_forty_seats_get_forty(announced: Scene) -> None:
     crowd = announced.crowd(MEMBERS)
     answers = await asyncio.gather(

@@ -12,7 +12,7 @@ import pytest_asyncio
 from sqlalchemy import text
 
 from storage.engine import open_engine, parse_url
-from tests.wire.scene import BY_HTTP, NOW, WEBINAR, Scene, people, running, settings_for
+from tests.wire.scene import NOW, WEBINAR, Scene, people, running, settings_for
 from workspace.clock import SimulatedClock
 from workspace.faults import Fault, Trouble
 from workspace.members import Member
@@ -32,7 +32,6 @@ INNARDS = (
     "line ",
 )
 
-pytestmark = BY_HTTP
 FOR_EVER = 10**6
 POLL = '/poll "Which format?" "Event" "Submission"'
 

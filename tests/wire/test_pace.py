@@ -24,6 +24,7 @@ def url(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> s
     return new_database(request.param)
 
 
+@pytest.mark.alone
 async def test_messages_to_one_channel_keep_its_pace_and_hold_up_nobody_else(url: str, tmp_path: Path) -> None:
     async with owing(url, tmp_path, people=3) as debt, debt.bot(delivery_channel_interval_s=0.8) as convene:
         await paid(convene)

@@ -210,6 +210,7 @@ async def test_a_response_url_takes_nothing_that_slack_would_refuse(
     assert slack.ephemerals(room.ana.id) == []
 
 
+@pytest.mark.alone
 async def test_two_hundred_commands_at_once_are_all_answered(
     standin: StandIn, slack: Workspace, room: Room, bot: AsyncApp
 ) -> None:
