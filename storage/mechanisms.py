@@ -43,9 +43,12 @@ def get(tx: Tx, workspace: WorkspaceId, mechanism: MechanismId) -> Mechanism | N
 
 
 def lock(tx: Tx, workspace: WorkspaceId, among: Collection[MechanismId]) -> None:
-    """Have nobody else name representatives of these until this transaction ends. SQLite has one writer anyway."""
+    """Have nobody else name representatives of these until this transaction ends. SQLite has one writer anyway.
+
+    Who only refers to one of them, such as the record of a sign-up, does not wait.
+    """
     rows = select(mechanisms.c.id).where(mechanisms.c.workspace_id == workspace, mechanisms.c.id.in_(among))
-    tx.execute(rows.order_by(mechanisms.c.id).with_for_update())
+    tx.execute(rows.order_by(mechanisms.c.id).with_for_update(key_share=True))
 
 
 def zones(tx: Tx, workspace: WorkspaceId) -> frozenset[str]:

@@ -79,7 +79,7 @@ def maybe(tx: Tx, workspace: WorkspaceId, representative: RepresentativeId) -> R
 def lock(tx: Tx, workspace: WorkspaceId, representative: RepresentativeId) -> Representative | None:
     """The row as it is and stays until this transaction ends. SQLite has one writer anyway."""
     mine = (representatives.c.workspace_id == workspace) & (representatives.c.id == representative)
-    tx.execute(select(representatives.c.id).where(mine).with_for_update())
+    tx.execute(select(representatives.c.id).where(mine).with_for_update(key_share=True))
     return maybe(tx, workspace, representative)
 
 

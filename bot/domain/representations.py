@@ -135,19 +135,23 @@ def check_in_use(mechanism: Mechanism) -> Mechanism:
 def same(new: NewRepresentation, who: Member, among: Iterable[Representative], today: date) -> list[Representative]:
     """Those that naming `who` changes rather than adds to, those that are named first: same role, days that overlap.
 
-    Where no first day is said it is the term that is going on.
+    Where no first day is said it is the term that is going on, else the next one.
     """
     theirs = [each for each in among if _key(each) == (new.mechanism, who.id, new.role)]
-    theirs.sort(key=lambda each: not each.is_named)
-    if new.since is None and (current := [each for each in theirs if each.covers(today)]):
-        return current
-    return [each for each in theirs if each.overlaps(new.since or today, new.until)]
+    theirs.sort(key=lambda each: (not each.is_named, each.since or date.min))
+    if new.since is not None:
+        return [each for each in theirs if each.overlaps(new.since, new.until)]
+    current = [each for each in theirs if each.covers(today)]
+    return current or [each for each in theirs if each.overlaps(today, None)][:1]
 
 
 def days(new: NewRepresentation, standing: Representative | None, today: date) -> tuple[date | None, date | None]:
-    """The first and the last day: Refusal("days-reversed")."""
+    """The first and the last day: Refusal("days-reversed").
+
+    Without a first day a term that stands keeps its own, one that is still to come too.
+    """
     since, until = new.since, new.until
-    if since is None and standing is not None and standing.is_named and standing.covers(today):
+    if since is None and standing is not None and standing.is_named:
         since, until = standing.since, until or standing.until
     else:
         since = since or today

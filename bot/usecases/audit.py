@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain.audit import Act, Action, Authority, Facts
@@ -30,10 +30,17 @@ def record_own(
 ) -> None:
     """What somebody did for themselves: in the capacity that they named, else for all that they speak for now."""
     among = spoken_for(tx, actor, now) if capacity is None else (capacity,)
-    voices = {each.mechanism.id: each.role for each in among}
-    named = all(each.is_named for each in among)
-    authority = Authority.SELF if not among else Authority.REPRESENTATIVE if named else Authority.CLAIM
+    authority = _authority(among, now)
+    is_voice = authority is not Authority.SELF
+    voices = {each.mechanism.id: each.role if is_voice else None for each in among}
     record(tx, actor, Act(action, authority, webinar, poll, voices=voices, facts=facts or {}), now)
+
+
+def _authority(among: Sequence[Representative], now: datetime) -> Authority:
+    """Of one whose term is still to come it is their own."""
+    if among and all(each.speaks_at(now) for each in among):
+        return Authority.REPRESENTATIVE
+    return Authority.CLAIM if any(not each.is_named for each in among) else Authority.SELF
 
 
 def record_representation(tx: Tx, organiser: Member, action: Action, about: Representative, now: datetime) -> None:

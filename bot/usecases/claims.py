@@ -9,6 +9,7 @@ from bot.domain.audit import Act, Action, Authority
 from bot.domain.capacities import CLAIM, ClaimDecided, ClaimsListed, NewClaim
 from bot.domain.ids import RepresentativeId
 from bot.domain.members import Answer, Member, Sender, may_organise
+from bot.domain.representations import check_in_use
 from bot.domain.representatives import RepresentationState, Representative
 from bot.domain.webinars import Webinar
 from bot.ports import Tx
@@ -49,6 +50,7 @@ def decide(tx: Tx, sender: Sender, claim: RepresentativeId, *, confirm: bool, no
     found = rules.check_open(representatives.lock(tx, workspace, claim), organiser.id)
     values: dict[str, object] = {"named_by_id": organiser.id, "changed_at": now}
     if confirm:
+        check_in_use(found.mechanism)
         values |= {"state": RepresentationState.NAMED, "since": found.mechanism.day_at(now)}
     else:
         values |= {"state": RepresentationState.REFUSED}

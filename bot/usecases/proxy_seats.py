@@ -15,7 +15,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.representations import Person, WithoutAccount
 from bot.domain.representatives import How, Representative
 from bot.domain.signup_grammar import CancelFor, TakeSeatAs
-from bot.domain.signups import HoldsNoSeat, Moved, SignedUp, facts, take
+from bot.domain.signups import Full, HoldsNoSeat, Moved, SignedUp, facts, take
 from bot.domain.webinars import Session, Webinar
 from bot.ports import Tx
 from bot.usecases import audit, capacities, seats
@@ -35,6 +35,8 @@ def sign_up(tx: Tx, sender: Sender, asked: TakeSeatAs, person: Person, *, now: d
     capacity = None if speaking is None else _named_as(tx, member, asked, speaking, now)
     decided = take(webinar, session, held, now)
     how = _how(person)
+    if isinstance(decided, Full):
+        return Answer(organiser, SeatFor(decided, member, None, how))
     if isinstance(decided, SignedUp | Moved):
         stored = seats.take(tx, member, decided, held, now)
         action = Action.SEAT_TAKEN if isinstance(decided, SignedUp) else Action.SEAT_MOVED

@@ -24,6 +24,9 @@ from bot.view.texts import Mrkdwn, Words
 SECTION = 3000
 HEADER = 150
 BUTTON = 75
+BUTTONS = 25
+"""In one block, Slack's limit."""
+
 LIST_TEXT = 12_500
 """Characters in the blocks of a list: Slack's limit of 13,200 a message (measured, not documented) less a heading."""
 

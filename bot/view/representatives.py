@@ -21,7 +21,7 @@ from bot.domain.representatives import How, Representative
 from bot.domain.roles import Role
 from bot.domain.zones import display_name
 from bot.view import times
-from bot.view.message import Message, actions, as_fit, button, context, lines, note, paragraphs
+from bot.view.message import BUTTONS, Message, actions, as_fit, button, context, lines, note, paragraphs
 from bot.view.terms import HOWS, ROLES, person
 from bot.view.texts import Mrkdwn, Words
 
@@ -103,7 +103,8 @@ def _buttons(words: Words, row: RepresentationNamed) -> list[ButtonElement]:
 
 
 def _actions(buttons: list[ButtonElement]) -> list[Block]:
-    return [actions(*buttons)] if buttons else []
+    """As many as Slack shows; whom they leave out is named above."""
+    return [actions(*buttons[:BUTTONS])] if buttons else []
 
 
 def _facts(words: Words, each: Representative) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, create_engine, select, update
 
 from bot.domain.audit import Action, Authority
 from bot.domain.capacities import SeatAs
@@ -16,15 +16,16 @@ from bot.domain.proxy_seats import SeatFor, SeatGivenBackFor
 from bot.domain.representations import NewRepresentation
 from bot.domain.representatives import How, RepresentationState, Representative
 from bot.domain.roles import Role
-from bot.domain.signups import AlreadySignedUp, GivenBack, HoldsNoSeat, Moved, SignedUp
+from bot.domain.signups import AlreadySignedUp, Full, GivenBack, HoldsNoSeat, Moved, SignedUp
 from bot.domain.webinar_changes import CancelWebinar, MoveWebinar
 from bot.domain.webinar_entries import read_change
 from bot.domain.webinar_grammar import parse as parse_webinar
 from bot.usecases import audit, claims, members, representatives, signups, webinar_changes, webinars
+from storage import mechanisms
 from storage import representatives as rows
 from storage.consultation_tables import audit as audit_rows
 from storage.engine import parse_url
-from storage.tables import deliveries
+from storage.tables import deliveries, sessions
 from storage.tables import members as member_rows
 from storage.tables import signups as seats
 from tests.domain import refused
@@ -71,6 +72,8 @@ def test_a_term_that_is_still_to_come_is_no_claim_either(tx: Connection) -> None
     named = name(tx, since=date(2027, 1, 1))
     assert capacity(tx, CHAIR).id == named.id
     assert not owed(tx, "claim-")
+    newest = select(audit_rows.c.authority).order_by(audit_rows.c.id.desc()).limit(1)
+    assert tx.execute(newest).scalar() == Authority.SELF, "nobody's voice until then"
 
 
 def test_a_term_that_is_over_is_claimed_anew(tx: Connection) -> None:
@@ -199,6 +202,24 @@ def test_an_organiser_takes_moves_and_gives_back_a_seat_for_somebody_who_is_told
     by = tx.execute(select(audit_rows.c.actor_id, audit_rows.c.authority, audit_rows.c.member_id).distinct()).all()
     assert (ana, Authority.ORGANISER, members.meet(tx, BEN).id) in [tuple(each) for each in by]
     assert acts(tx)[-4:] == ["seat-taken", "seat-moved", "seat-given-back", "seat-taken"]
+
+
+def test_where_there_is_no_seat_for_somebody_the_one_they_hold_stays_as_it_is(tx: Connection) -> None:
+    chair, adviser = name(tx), name(tx, Role.ADVISER)
+    types(tx, BEN, "morning as chair for Colombo")
+    tx.execute(update(sessions).where(sessions.c.label == "afternoon").values(seats=0))
+    full = types(tx, ANA, "afternoon as adviser for Colombo for <@U2>")
+    assert isinstance(full, SeatFor)
+    assert isinstance(full.taken, Full)
+    assert tx.execute(select(seats.c.representative_id)).scalars().all() == [chair.id]
+    assert adviser.id != chair.id
+
+
+def test_a_claim_for_what_was_retired_meanwhile_is_not_confirmed(tx: Connection) -> None:
+    claimed = capacity(tx, CHAIR)
+    mechanisms.retire(tx, members.recognise(tx, "T1").id, claimed.mechanism.id, retired=True)
+    key = refused.key(lambda: claims.decide(tx, ANA, claimed.id, confirm=True, now=NOW))
+    assert key == "mechanism-out-of-use"
 
 
 def test_nobody_else_acts_for_others_and_an_app_gets_no_seat(tx: Connection) -> None:

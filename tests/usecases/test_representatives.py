@@ -100,6 +100,26 @@ def test_an_end_alone_keeps_the_first_day_of_the_term_that_is_going_on(tx: Conne
     assert (ended.since, ended.until) == (date(2026, 1, 1), date(2026, 6, 30))
 
 
+@pytest.mark.parametrize("until", [date(2027, 12, 31), None])
+def test_without_a_first_day_a_term_to_come_does_not_begin_today(tx: Connection, until: date | None) -> None:
+    first_day = date(2027, 1, 1)
+    name(tx, since=first_day)
+    again = name(tx) if until is None else name(tx, until=until)
+    assert (again.representative.since, again.representative.until) == (first_day, until)
+    assert not audit.spoken_for(tx, members.meet(tx, BEN), NOW)
+
+
+def test_an_end_alone_touches_no_term_but_the_next(tx: Connection) -> None:
+    name(tx, since=date(2027, 1, 1), until=date(2027, 12, 31))
+    name(tx, since=date(2029, 1, 1))
+    name(tx, until=date(2027, 6, 30))
+    standing = rows.standing(tx, members.recognise(tx, "T1").id)
+    assert [(each.since, each.until) for each in standing] == [
+        (date(2027, 1, 1), date(2027, 6, 30)),
+        (date(2029, 1, 1), None),
+    ]
+
+
 def test_a_term_over_several_that_stand_leaves_one(tx: Connection) -> None:
     name(tx, since=date(2025, 1, 1), until=date(2025, 12, 31))
     name(tx, since=date(2026, 1, 1))
