@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,11 @@ LEFT_BEHIND = {
 
 
 @pytest.mark.parametrize("point", LEFT_BEHIND)
+@pytest.mark.parametrize("kind", ["postgresql", pytest.param("sqlite", marks=pytest.mark.soak)])
 async def test_what_a_dead_sender_had_not_posted_is_posted_once(
-    point: Point, database_url: str, tmp_path: Path
+    point: Point, kind: str, new_database: Callable[[str], str], tmp_path: Path
 ) -> None:
-    left, tally = await killed_once(point, database_url, tmp_path, PEOPLE)
+    left, tally = await killed_once(point, new_database(kind), tmp_path, PEOPLE)
     assert left == LEFT_BEHIND[point], "it did not die where it was meant to"
     assert tally.is_exact, tally
     assert tally.messages == PEOPLE + IN_CHANNEL

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.wire.scene import WEBINAR, Scene
+from tests.wire.scene import BY_HTTP, WEBINAR, Scene
 from workspace.faults import Fault, Trouble
 from workspace.shown import plain
+
+pytestmark = BY_HTTP
 
 
 async def test_the_organiser_reads_back_everything_that_was_understood(scene: Scene) -> None:
