@@ -11,7 +11,7 @@ PIDC;ana@example.org;chair;2027-01-01;2026-12-31;;
 
 def test_every_row_that_is_bad_is_said_above_the_file_to_send_again(page: Page) -> None:
     page.goto("/?as=ana")
-    expect(page.get_by_test_id("composer")).to_be_focused()
+    expect(page.get_by_test_id("composer")).to_be_focused(timeout=30_000)
     page.get_by_test_id("composer").fill("/consult represent import")
     page.get_by_test_id("composer").press("Enter")
     modal = page.get_by_test_id("modal")

@@ -94,8 +94,6 @@ async def test_a_refused_call_is_tried_again_and_the_reminder_comes_once(announc
 
 
 async def test_one_person_who_cant_be_reached_holds_up_nobody(announced: Scene) -> None:
-    await announced.types(announced.ben, "/signup afternoon")
-    await announced.types(announced.chu, "/signup afternoon")
     fault = Fault(
         method="conversations.open",
         trouble=Trouble.REFUSAL,
@@ -104,6 +102,8 @@ async def test_one_person_who_cant_be_reached_holds_up_nobody(announced: Scene) 
         times=100,
     )
     announced.workspace.faults.add(fault)
+    await announced.types(announced.ben, "/signup afternoon")
+    await announced.types(announced.chu, "/signup afternoon")
     announced.clock.move_to(DAY_AHEAD)
     await announced.direct(announced.chu)
     assert not announced.workspace.direct_messages(announced.ben.id)
