@@ -57,6 +57,11 @@ def of_member(tx: Tx, workspace: WorkspaceId, member: MemberId) -> list[Represen
     return _read(tx, workspace, representatives.c.state.in_(STANDING), representatives.c.member_id == member)
 
 
+def of_members(tx: Tx, workspace: WorkspaceId, among: Collection[MemberId]) -> list[Representative]:
+    """What these are named as, or claim to be, whatever the days."""
+    return _read(tx, workspace, representatives.c.state.in_(STANDING), representatives.c.member_id.in_(among))
+
+
 def of_mechanisms(tx: Tx, workspace: WorkspaceId, among: Collection[MechanismId]) -> list[Representative]:
     """Those of these mechanisms who are named or claim to be, whatever the days."""
     return _read(tx, workspace, representatives.c.state.in_(STANDING), representatives.c.mechanism_id.in_(among))

@@ -131,6 +131,14 @@ class Party:
         """Those who can be written to."""
         return tuple(each for each in self.voices if each.written_to and each.member.has_account)
 
+    def passes_to(self, member: MemberId) -> int:
+        """Through how many hands it came to one of the voices."""
+        by = {each.member.id: each.by for each in self.voices}
+        passes = 0
+        while (before := by[member]) is not None:
+            member, passes = before.id, passes + 1
+        return passes
+
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
@@ -166,6 +174,10 @@ class Roll:
     def parties_of(self, member: MemberId) -> tuple[Party, ...]:
         """Those for which the member's answer counts."""
         return tuple(party for party in self.parties if any(each.member.id == member for each in party.voices))
+
+    def passes_to(self, member: MemberId) -> int:
+        """How often an invitation was passed on until it came to the member: the one that came the shortest way."""
+        return min((party.passes_to(member) for party in self.parties_of(member)), default=0)
 
 
 def call(book: Book, now: datetime) -> Roll:
@@ -206,13 +218,17 @@ def facts(webinar: Webinar) -> Facts:
     return {"number": webinar.number, "title": webinar.title}
 
 
-def chain_to(book: Book, member: MemberId) -> tuple[MemberId, ...]:
-    """Those through whose hands an invitation came to the member, the nearest first."""
-    passed = {given.instead.id: who for who, given in book.answers.items() if given.instead is not None}
-    chain: list[MemberId] = []
-    while (before := passed.get(chain[-1] if chain else member)) is not None and before not in (member, *chain):
-        chain.append(before)
-    return tuple(chain)
+def hands_before(passed: Mapping[MemberId, Given], member: MemberId) -> frozenset[MemberId]:
+    """All those through whose hands an invitation may have come to the member: several may pass theirs on to one."""
+    passers: dict[MemberId, set[MemberId]] = {}
+    for who, given in passed.items():
+        if given.instead is not None:
+            passers.setdefault(given.instead.id, set()).add(who)
+    layer, known = {member}, {member}
+    for _ in range(MOST_PASSES):
+        layer = {who for each in layer for who in passers.get(each, ())} - known
+        known |= layer
+    return frozenset(known - {member})
 
 
 def _key(invitation: Invitation) -> object:
@@ -239,12 +255,12 @@ def _asked(invitation: Invitation, speakers: Mapping[MechanismId, list[Represent
 
 
 def _passed_on(book: Book, asked: dict[MemberId, Voice]) -> Iterator[Voice]:
-    """These, and those to whom they have passed it on, each once."""
+    """These, and those to whom they have passed it on, each once: by one who was written to, if any was."""
     known, layer = dict(asked), list(asked.values())
     yield from layer
     for _ in range(MOST_PASSES):
         following: list[Voice] = []
-        for each in layer:
+        for each in sorted(layer, key=lambda voice: not voice.written_to):
             instead = book.instead_of(each.member.id)
             if instead is not None and instead.id not in known:
                 known[instead.id] = Voice(instead, None, each.member, each.written_to)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.audit import Act, Action, Authority
@@ -10,18 +10,28 @@ from bot.domain.folding import fold
 from bot.domain.ids import UserId, WebinarId
 from bot.domain.invitation_grammar import EnterAnswer
 from bot.domain.invitation_outcomes import Answered, AnsweredNo, HoldsSeat, MayPassOn, PassedOn, TermEnded
-from bot.domain.invitations import MOST_PASSES, AnswerState, Given, Party, Roll, Standing, chain_to, facts
+from bot.domain.invitations import MOST_PASSES, AnswerState, Given, Party, Roll, Standing, facts, hands_before
 from bot.domain.mechanism_names import read_mechanisms
 from bot.domain.mechanisms import Mechanism
 from bot.domain.members import Answer, Member, Sender, may_organise, may_take_part
 from bot.domain.refusals import Refusal
+from bot.domain.representations import check_name
 from bot.domain.representatives import speaking
 from bot.domain.webinars import Session, Webinar, check_open
 from bot.ports import Tx
 from bot.usecases import audit, letters, rolls
 from storage import invitation_answers, invitations, mechanisms, members, representatives, webinars
 
-LONGEST_NAME = 100
+
+@dataclass(frozen=True, slots=True)
+class _Invited:
+    """Who answers, the webinar, which is locked, the seat that they have in it; `ended`: they were invited once."""
+
+    member: Member
+    webinar: Webinar
+    held: Session | None
+    roll: Roll
+    ended: TermEnded | None
 
 
 def decline(tx: Tx, sender: Sender, webinar_id: WebinarId, *, now: datetime) -> Answer[Answered]:
@@ -30,15 +40,14 @@ def decline(tx: Tx, sender: Sender, webinar_id: WebinarId, *, now: datetime) -> 
     Raises:
         Refusal("invitation-none"), Refusal("webinar-not-open"), Refusal("invite-over")
     """
-    member, webinar, held = _invited_to(tx, sender, webinar_id, now)
-    roll = rolls.of_member(tx, webinar, member.id, now)
-    parties = roll.parties_of(member.id)
-    if not parties:
-        return Answer(member, _ended(tx, webinar, member, now))
-    if held is not None:
-        return Answer(member, HoldsSeat(webinar, held))
-    outcome = AnsweredNo(webinar, member, _mechanisms(parties))
-    if roll.book.standing_of(member.id) is Standing.DECLINED:
+    invited = _invited_to(tx, sender, webinar_id, now)
+    member, webinar = invited.member, invited.webinar
+    if invited.ended is not None:
+        return Answer(member, invited.ended)
+    if invited.held is not None:
+        return Answer(member, HoldsSeat(webinar, invited.held))
+    outcome = AnsweredNo(webinar, member, _mechanisms(invited.roll.parties_of(member.id)))
+    if invited.roll.book.standing_of(member.id) is Standing.DECLINED:
         return Answer(member, replace(outcome, again=True))
     invitation_answers.put(tx, webinar, member.id, Given(AnswerState.DECLINED, now))
     audit.record_own(tx, member, Action.DECLINED, now, webinar=webinar.id, facts=facts(webinar))
@@ -50,22 +59,24 @@ def may_pass_on(
     tx: Tx, sender: Sender, webinar_id: WebinarId, *, now: datetime
 ) -> Answer[MayPassOn | HoldsSeat | TermEnded]:
     """Whether the sender may say who comes instead; refuses as `decline`, and Refusal("instead-chain")."""
-    member, webinar, held = _invited_to(tx, sender, webinar_id, now)
-    roll = rolls.of_member(tx, webinar, member.id, now)
-    if not roll.parties_of(member.id):
-        return Answer(member, _ended(tx, webinar, member, now))
-    if held is not None:
-        return Answer(member, HoldsSeat(webinar, held))
-    _check_chain(roll, member)
-    return Answer(member, MayPassOn(webinar, roll.book.instead_of(member.id)))
+    invited = _invited_to(tx, sender, webinar_id, now)
+    member, webinar = invited.member, invited.webinar
+    if invited.ended is not None:
+        return Answer(member, invited.ended)
+    if invited.held is not None:
+        return Answer(member, HoldsSeat(webinar, invited.held))
+    _check_chain(invited.roll, member)
+    return Answer(member, MayPassOn(webinar, invited.roll.book.instead_of(member.id)))
 
 
 def numbered(tx: Tx, sender: Sender, number: int) -> WebinarId:
-    """The webinar that an invited person names: Refusal("webinar-unknown")."""
+    """The webinar that an invited person names. An unknown one is refused as one to which they aren't invited is:
+    nobody learns here which webinars there are in private channels. Refusal("invitation-none").
+    """
     member = members.get_or_add(tx, sender)
     found = webinars.numbered(tx, member.workspace.id, number)
     if found is None:
-        raise Refusal("webinar-unknown", number=number)
+        raise Refusal("invitation-none")
     return found.id
 
 
@@ -85,7 +96,7 @@ def pass_on(
 
     Raises:
         Refusal("instead-nobody"), Refusal("instead-two"), Refusal("instead-self"), Refusal("instead-bot"),
-        Refusal("instead-back"), Refusal("instead-name-too-long"), and as `may_pass_on` does.
+        Refusal("instead-back"), Refusal("instead-account-name"), those of `check_name`, and as `may_pass_on` does.
     """
     allowed = may_pass_on(tx, sender, webinar_id, now=now)
     member = allowed.reader
@@ -94,7 +105,7 @@ def pass_on(
     webinar, before = allowed.outcome.webinar, allowed.outcome.now
     instead = _instead(tx, sender, member, user, name)
     roll = rolls.of_member(tx, webinar, member.id, now)
-    if instead.id in chain_to(roll.book, member.id):
+    if instead.id in hands_before(roll.book.answers, member.id):
         raise Refusal("instead-back")
     parties = roll.parties_of(member.id)
     outcome = PassedOn(webinar, instead, _mechanisms(parties), before)
@@ -145,17 +156,19 @@ def enter(tx: Tx, sender: Sender, asked: EnterAnswer, *, now: datetime) -> Answe
     return Answer(organiser, AnsweredNo(webinar, member, mechanisms_, asked.how))
 
 
-def _invited_to(tx: Tx, sender: Sender, webinar_id: WebinarId, now: datetime) -> tuple[Member, Webinar, Session | None]:
-    """The sender, the webinar, which is locked, and the seat that they have in it."""
+def _invited_to(tx: Tx, sender: Sender, webinar_id: WebinarId, now: datetime) -> _Invited:
+    """Whether they are or were is asked before all else: who never was learns nothing of the webinar."""
     member = members.get_or_add(tx, sender)
     may_take_part(member)
     if webinars.maybe(tx, member.workspace.id, webinar_id) is None:
         raise Refusal("invitation-none")
     webinar, held = webinars.lock(tx, member.workspace.id, webinar_id, member.id)
+    roll = rolls.of_member(tx, webinar, member.id, now)
+    ended = None if roll.parties_of(member.id) else _ended(tx, webinar, member, now)
     check_open(webinar)
     if not webinar.is_open(now):
         raise Refusal("invite-over", number=webinar.number, title=webinar.title)
-    return member, webinar, held
+    return _Invited(member, webinar, held, roll, ended)
 
 
 def _ended(tx: Tx, webinar: Webinar, member: Member, now: datetime) -> TermEnded:
@@ -179,7 +192,7 @@ def _mechanisms(parties: tuple[Party, ...]) -> tuple[Mechanism, ...]:
 
 
 def _check_chain(roll: Roll, member: Member) -> None:
-    if len(chain_to(roll.book, member.id)) >= MOST_PASSES:
+    if roll.passes_to(member.id) >= MOST_PASSES:
         raise Refusal("instead-chain", limit=MOST_PASSES)
 
 
@@ -199,9 +212,10 @@ def _instead(tx: Tx, sender: Sender, member: Member, user: UserId | None, name: 
 def _named(tx: Tx, member: Member, name: str) -> Member:
     if not fold(name):
         raise Refusal("instead-nobody")
-    if len(name) > LONGEST_NAME:
-        raise Refusal("instead-name-too-long", count=len(name), limit=LONGEST_NAME)
-    return members.get_or_add_named(tx, member.workspace, name)
+    shown = check_name(name)
+    if shown.startswith("@"):
+        raise Refusal("instead-account-name", typed=shown)
+    return members.get_or_add_named(tx, member.workspace, shown)
 
 
 def _meant(tx: Tx, roll: Roll, sender: Sender, asked: EnterAnswer) -> Member:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.ids import MemberId
-from bot.domain.invitations import MOST_PASSES, Book, Given, Invitation, Roll, call, chain_to
+from bot.domain.invitations import MOST_PASSES, Book, Given, Invitation, Roll, call, hands_before
 from bot.domain.webinars import Webinar
 from bot.ports import Tx
 from storage import invitation_answers, invitations, representatives
@@ -36,8 +36,8 @@ def of_member(tx: Tx, webinar: Webinar, member: MemberId, now: datetime) -> Roll
     """
     passed = invitation_answers.passed_on(tx, webinar)
     letter = invitations.letter(tx, webinar)
-    hands = (member, *chain_to(Book(webinar, letter, (), (), passed), member)[:MOST_PASSES])
-    speak_for = {each.mechanism.id for who in hands for each in representatives.of_member(tx, webinar.workspace, who)}
+    hands = {member, *hands_before(passed, member)}
+    speak_for = {each.mechanism.id for each in representatives.of_members(tx, webinar.workspace, hands)}
     these = tuple(invitations.of_these(tx, webinar, speak_for, hands))
     mechanisms = [each.mechanism.id for each in these if each.mechanism is not None]
     spoken = tuple(representatives.of_mechanisms(tx, webinar.workspace, mechanisms)) if mechanisms else ()

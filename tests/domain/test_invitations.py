@@ -171,3 +171,9 @@ def test_merging_widens_the_roles_and_says_what_is_new() -> None:
     after, new = merge((everybody,), (heads,))
     assert (after, new) == ((everybody,), ())
     assert merge((), (heads, heads))[1] == (heads,)
+
+
+def test_one_to_whom_an_alternate_and_the_chair_pass_it_on_is_written_to() -> None:
+    answers = {MemberId(place): Given(AnswerState.PASSED_ON, NOW, member(3)) for place in (1, 2)}
+    for speak in ((chair(), chair(2, Role.ALTERNATE)), (chair(2, Role.ALTERNATE), chair())):
+        assert MemberId(3) in call(spoken(OF_CHAIRS, *speak, answers=answers), NOW).addressees

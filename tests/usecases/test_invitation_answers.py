@@ -17,7 +17,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.roles import Role
 from bot.usecases import invitation_answers, rolls, signups
 from storage import members as member_rows
-from storage import representatives, webinars
+from storage import representatives, tables, webinars
 from storage.consultation_tables import audit
 from tests.usecases.inviting import (
     NOW,
@@ -155,7 +155,10 @@ def test_it_is_passed_on_three_times_at_most_and_never_back(tx: Connection) -> N
         ("", "", "instead-nobody"),
         ("U5", "Ms R. Perera", "instead-two"),
         ("U1", "", "instead-self"),
-        ("", "x" * 101, "instead-name-too-long"),
+        ("", "x" * 101, "person-name-too-long"),
+        ("", "?!", "person-name-empty"),
+        ("", " @perera", "instead-account-name"),
+        ("", "<@U5|perera>", "instead-account-name"),
     ],
 )
 def test_who_comes_instead_is_one_other_person(tx: Connection, to: str, name: str, key: str) -> None:
@@ -191,6 +194,57 @@ def test_what_was_passed_on_ends_with_the_term_of_who_did_so(tx: Connection) -> 
     reconcile(tx, after)
     assert send_all(tx, after) == ["U2 nudge-7d"]
     assert rows(tx)["U5 invitation"] == "superseded speaks-no-longer"
+
+
+def agree(tx: Connection, now: datetime) -> set[str]:
+    """Those who are written to, by all of the webinar's invitations; as by their own, each."""
+    found = roll(tx, now).addressees
+    of = webinars.get(tx, workspace_of(tx), webinar_id(tx))
+    for each in (person(tx, f"U{place}").id for place in range(1, 10)):
+        assert rolls.of_member(tx, of, each, now).addressees.get(each) == found.get(each)
+    return {str(each.member.user) for each in found.values()}
+
+
+@pytest.mark.parametrize("passers", [("U1", "U3"), ("U3", "U1")])
+def test_one_to_whom_two_pass_it_on_is_written_to_for_both_and_for_the_other_when_one_term_ends(
+    tx: Connection, passers: tuple[str, str]
+) -> None:
+    represent(tx, "U3", "bali")
+    reconcile(tx, NOW)
+    send_all(tx, NOW)
+    for each in passers:
+        pass_on(tx, each, "U5")
+    pass_on(tx, "U5", "U6")
+    assert agree(tx, NOW) == {"U1", "U2", "U3", "U5", "U6"}
+    assert len(roll(tx).addressees[person(tx, "U5").id].mandates) == 2
+    after = datetime(2026, 12, 5, 8, tzinfo=UTC)
+    assert agree(tx, after) == {"U2", "U3", "U5", "U6"}
+    reconcile(tx, after)
+    assert [each for each in send_all(tx, after) if "invitation" in each] == ["U5 invitation", "U6 invitation"]
+    assert rows(tx)["U5 invitation"] == "sent"
+    reconcile(tx, after)
+    assert [each for each in send_all(tx, after) if "invitation" in each] == [], "it is owed once"
+    assert isinstance(decline(tx, "U5", after), AnsweredNo)
+
+
+def test_the_shortest_way_by_which_it_came_counts_for_passing_it_on(tx: Connection) -> None:
+    for who, to in (("U1", "U5"), ("U5", "U6"), ("U6", "U7"), ("U2", "U7")):
+        pass_on(tx, who, to)
+    assert isinstance(pass_on(tx, "U7", "U8"), PassedOn)
+    assert "U8" in agree(tx, NOW)
+    with pytest.raises(Refusal, match="instead-back"):
+        pass_on(tx, "U8", "U2")
+
+
+def test_who_is_not_invited_does_not_learn_which_webinars_there_are(tx: Connection) -> None:
+    tx.execute(tables.webinars.update().values(private=True, channel="C9"))
+    with pytest.raises(Refusal) as unknown:
+        invitation_answers.numbered(tx, sender("U9"), 99)
+    for now in (NOW, NOW + timedelta(days=30)):
+        for answer in (invitation_answers.decline, invitation_answers.may_pass_on):
+            with pytest.raises(Refusal) as refused:
+                answer(tx, sender("U9"), invitation_answers.numbered(tx, sender("U9"), 1), now=now)
+            assert (refused.value.key, refused.value.facts) == (unknown.value.key, unknown.value.facts)
 
 
 @pytest.mark.parametrize("user", ["U9", ORGANISER])
