@@ -23,7 +23,7 @@ from bot.domain.register import (
 from bot.domain.representatives import Representative
 from bot.domain.zones import display_name
 from bot.view import terms
-from bot.view.message import Message, actions, button, lines, listing, note
+from bot.view.message import Message, actions, as_fit, button, context, lines, listing, note, paragraphs
 from bot.view.texts import Mrkdwn, Words
 
 EDIT, RETIRE, RESTORE = "mechanism-edit", "mechanism-retire", "mechanism-restore"
@@ -71,15 +71,17 @@ def listed(words: Words, outcome: MechanismsListed) -> Message:
 
 
 def shown(words: Words, reader: Member, outcome: MechanismShown) -> Message:
-    """All that is known of it; organisers get buttons."""
+    """What is known of it, the people as far as they fit; organisers get buttons."""
     mechanism = outcome.mechanism
-    rows = [
-        _title(words, mechanism),
-        *_facts(words, mechanism),
-        _zone(words, mechanism, outcome.zone_from),
-        *_people(words, outcome),
-    ]
-    return note(lines(*rows), *([_buttons(words, mechanism)] if reader.is_organiser else []))
+    facts = [_title(words, mechanism), *_facts(words, mechanism), _zone(words, mechanism, outcome.zone_from)]
+    people = _people(words, outcome)
+    buttons = [_buttons(words, mechanism)] if reader.is_organiser else []
+    always = [*paragraphs(facts), *buttons]
+    fitting = people[: len(as_fit([always, *(paragraphs(group) for group in people)])) - 1]
+    left = len(people) - len(fitting)
+    more = [words.count("and-more", left)] if left else []
+    rows = [*facts, *(row for group in fitting for row in group)]
+    return Message(lines(*rows, *more), (*paragraphs(rows), *(context(each) for each in more), *buttons))
 
 
 def loaded(words: Words, outcome: RegisterLoaded) -> Message:
@@ -155,7 +157,8 @@ def _zone(words: Words, mechanism: Mechanism, where_from: ZoneFrom) -> Mrkdwn:
     return words.md("mechanism-zone", place=place, zone=mechanism.zone_name, origin=words.plain(ZONES[where_from]))
 
 
-def _people(words: Words, outcome: MechanismShown) -> list[Mrkdwn]:
+def _people(words: Words, outcome: MechanismShown) -> list[list[Mrkdwn]]:
+    """The rows of one person each, those who speak for it now first; the first of a kind has the heading with it."""
     found = outcome.terms
     rows = [
         *_group(words, words.md("terms-speaking"), found.speaking),
@@ -163,12 +166,12 @@ def _people(words: Words, outcome: MechanismShown) -> list[Mrkdwn]:
         *_group(words, words.md("terms-to-come"), found.to_come),
         *_group(words, words.md("terms-over"), found.over),
     ]
-    return rows or [words.md("mechanism-nobody")]
+    return rows or [[words.md("mechanism-nobody")]]
 
 
-def _group(words: Words, heading: Mrkdwn, among: Iterable[Representative]) -> list[Mrkdwn]:
-    rows = [terms.row(words, each) for each in among]
-    return [heading, *rows] if rows else []
+def _group(words: Words, heading: Mrkdwn, among: Iterable[Representative]) -> list[list[Mrkdwn]]:
+    rows = [[terms.row(words, each)] for each in among]
+    return [[heading, *rows[0]], *rows[1:]] if rows else []
 
 
 def _buttons(words: Words, mechanism: Mechanism) -> ActionsBlock:

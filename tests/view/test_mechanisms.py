@@ -100,3 +100,20 @@ def test_loading_says_what_was_added_what_stood_and_what_was_left_out() -> None:
     assert "38 mechanisms were added" in text
     assert "1 was here already" in text
     assert "*Bali Process* was left out: *Bali talks*" in text
+
+
+def test_two_hundred_terms_stand_in_one_message_the_current_first_and_the_buttons_stay() -> None:
+    pidc = MECHANISMS[0]
+    past = tuple(
+        replace(speaks(pidc, member=replace(ANA, user=UserId(f"U{place:010}"))), since=date(2020, 1, 1))
+        for place in range(200)
+    )
+    message = shown(pidc, Terms((speaks(pidc),), (), (), past))
+    content = message.content()
+    assert len(content["blocks"]) <= 50
+    assert sum(len(block["text"]["text"]) for block in content["blocks"] if block["type"] == "section") <= 13_200
+    assert "<@U01234567AB>" in message.text
+    named = message.text.count("<@U") - 1
+    assert 0 < named < 200
+    assert f"{200 - named} more" in message.text
+    assert content["blocks"][-1]["type"] == "actions"
