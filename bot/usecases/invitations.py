@@ -86,18 +86,18 @@ def uninvite(tx: Tx, sender: Sender, asked: Uninvite, *, now: datetime) -> Answe
 def show(tx: Tx, sender: Sender, number: int, *, now: datetime) -> Answer[InvitationsShown]:
     """Who has answered: for organisers everybody, for others what they speak for.
 
+    An organiser sees everybody where they see the webinar, and from anywhere if they made it or sent its letters.
+
     Raises:
         Refusal("webinar-unknown"), Refusal("invitations-not-yours")
     """
     reader = members.get_or_add(tx, sender)
-    if reader.is_organiser:
-        webinar = _found(tx, reader, sender, number)
-        roll = rolls.whole(tx, webinar, now)
-        return Answer(reader, _shown(tx, roll, of_all=True))
     found = webinars.numbered(tx, reader.workspace.id, number)
+    if found is not None and reader.is_organiser and _sees_all(tx, reader, sender, found):
+        return Answer(reader, _shown(tx, rolls.whole(tx, found, now), of_all=True))
     mine = None if found is None else rolls.of_member(tx, found, reader.id, now)
     if mine is None or not mine.parties_of(reader.id):
-        raise Refusal("invitations-not-yours", number=number)
+        raise Refusal("webinar-unknown" if reader.is_organiser else "invitations-not-yours", number=number)
     return Answer(reader, _shown(tx, replace(mine, parties=mine.parties_of(reader.id)), of_all=False))
 
 
@@ -143,6 +143,12 @@ def _found(tx: Tx, reader: Member, sender: Sender, number: int) -> Webinar:
     if webinar is None:
         raise Refusal("webinar-unknown", number=number)
     return webinar
+
+
+def _sees_all(tx: Tx, organiser: Member, sender: Sender, webinar: Webinar) -> bool:
+    if organiser.id == webinar.organiser or webinars.find(tx, organiser, sender.channel, webinar.number) is not None:
+        return True
+    return any(each.invited_by == organiser.id for each in invitations.of_webinar(tx, webinar))
 
 
 def _planned(

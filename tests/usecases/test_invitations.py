@@ -313,3 +313,25 @@ def test_a_bot_is_not_invited(tx: Connection) -> None:
     tx.exec_driver_sql(f"UPDATE members SET standing = 'bot' WHERE id = {member.id}")
     with pytest.raises(Refusal, match="invite-bot"):
         invite(tx, f"<@{UserId('UB')}>")
+
+
+def test_who_sent_the_letters_of_a_private_webinar_and_an_invited_organiser_see_answers_from_anywhere(
+    tx: Connection,
+) -> None:
+    represent(tx, "U1", "colombo")
+    represent(tx, "U2", "bali")
+    for user in ("U3", "U4"):
+        person(tx, user)
+    tx.exec_driver_sql("UPDATE members SET organises = true WHERE \"user\" IN ('U1', 'U3', 'U4')")
+    wanted = asked("invite W1 all chairs")
+    assert isinstance(wanted, Invite)
+    invitations.send(tx, sender("U3"), wanted, now=NOW)
+    tx.exec_driver_sql("UPDATE webinars SET private = true")
+    shown = {user: invitations.show(tx, sender(user, "C9"), 1, now=NOW).outcome for user in (ORGANISER, "U3", "U1")}
+    assert {user: (each.of_all, len(each.roll.parties)) for user, each in shown.items()} == {
+        ORGANISER: (True, 3),
+        "U3": (True, 3),
+        "U1": (False, 1),
+    }
+    with pytest.raises(Refusal, match="webinar-unknown"):
+        invitations.show(tx, sender("U4", "C9"), 1, now=NOW)
