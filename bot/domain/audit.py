@@ -24,6 +24,7 @@ class Action(StrEnum):
     SESSION_REOPENED = "session-reopened"
     SEAT_TAKEN = "seat-taken"
     SEAT_MOVED = "seat-moved"
+    CAPACITY_CHANGED = "capacity-changed"
     SEAT_GIVEN_BACK = "seat-given-back"
     REMINDERS_OFF = "reminders-off"
     REMINDERS_ON = "reminders-on"

@@ -40,6 +40,7 @@ GROUPS: Mapping[Action, Group] = MappingProxyType({
     Action.SESSION_REOPENED: Group.WEBINARS,
     Action.SEAT_TAKEN: Group.SIGN_UPS,
     Action.SEAT_MOVED: Group.SIGN_UPS,
+    Action.CAPACITY_CHANGED: Group.SIGN_UPS,
     Action.SEAT_GIVEN_BACK: Group.SIGN_UPS,
     Action.REMINDERS_OFF: Group.SIGN_UPS,
     Action.REMINDERS_ON: Group.SIGN_UPS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import capacities as rules
+from bot.domain.audit import Action, Facts
 from bot.domain.capacities import NewClaim, SeatAs, Speaking
 from bot.domain.mechanisms import Mechanism, choose_mechanism
 from bot.domain.members import Answer, Member, Sender
@@ -13,10 +14,10 @@ from bot.domain.representations import check_in_use
 from bot.domain.representatives import Representative
 from bot.domain.session_choice import choices, choose_session
 from bot.domain.signup_grammar import TakeSeatAs
-from bot.domain.signups import Full, take
+from bot.domain.signups import AlreadySignedUp, Full, facts, take
 from bot.domain.webinars import Session, Webinar
 from bot.ports import Tx
-from bot.usecases import claims, seats
+from bot.usecases import audit, claims, seats
 from bot.usecases import signups as usecases
 from storage import mechanisms, representatives, signups, webinars
 
@@ -43,8 +44,22 @@ def sign_up(tx: Tx, sender: Sender, asked: TakeSeatAs, *, now: datetime) -> Answ
     if isinstance(capacity, NewClaim):
         capacity = claims.make(tx, member, capacity, webinar, now)
     taken = usecases.carry_out(tx, member, decided, held, now, capacity)
+    if isinstance(decided, AlreadySignedUp) and changes(tx, webinar, member, capacity):
+        said = facts_of(webinar, session, capacity)
+        audit.record_own(tx, member, Action.CAPACITY_CHANGED, now, webinar=webinar.id, facts=said, capacity=capacity)
     signups.mark(tx, webinar, member.id, {"representative_id": capacity.id})
     return Answer(member, SeatAs(taken, capacity))
+
+
+def changes(tx: Tx, webinar: Webinar, member: Member, capacity: Representative) -> bool:
+    """Whether the seat that the member holds is in another capacity, or in none."""
+    now_in = signups.capacities(tx, webinar.workspace, [webinar.id], member.id).values()
+    return all(each.id != capacity.id for each in now_in)
+
+
+def facts_of(webinar: Webinar, session: Session, capacity: Representative) -> Facts:
+    """What the record keeps of a capacity that changes."""
+    return {**facts(webinar, session), "role": capacity.role.value, "mechanism": capacity.mechanism.title}
 
 
 def locked(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import proxy_seats as rules
@@ -15,11 +15,21 @@ from bot.domain.refusals import Refusal
 from bot.domain.representations import Person, WithoutAccount
 from bot.domain.representatives import How, Representative
 from bot.domain.signup_grammar import CancelFor, TakeSeatAs
-from bot.domain.signups import Full, HoldsNoSeat, Moved, SignedUp, facts, take
+from bot.domain.signups import AlreadySignedUp, Full, HoldsNoSeat, Moved, SignedUp, facts, take
 from bot.domain.webinars import Session, Webinar
 from bot.ports import Tx
 from bot.usecases import audit, capacities, seats
 from storage import deliveries, members, signups, webinars
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What is recorded: about the mechanism of the `capacity` as well, where one was said."""
+
+    action: Action
+    facts: Facts
+    how: How | None
+    capacity: Representative | None = None
 
 
 def sign_up(tx: Tx, sender: Sender, asked: TakeSeatAs, person: Person, *, now: datetime) -> Answer[SeatFor]:
@@ -40,9 +50,13 @@ def sign_up(tx: Tx, sender: Sender, asked: TakeSeatAs, person: Person, *, now: d
     if isinstance(decided, SignedUp | Moved):
         stored = seats.take(tx, member, decided, held, now)
         action = Action.SEAT_TAKEN if isinstance(decided, SignedUp) else Action.SEAT_MOVED
-        _record(tx, organiser, member, (action, facts(webinar, session, held), how), (webinar, now))
+        done = _Done(action, facts(webinar, session, held), how, capacity)
+        _record(tx, organiser, member, done, (webinar, now))
         _tell(tx, organiser, member, (SEATED, webinar, session), now)
         decided = stored
+    elif isinstance(decided, AlreadySignedUp) and capacity and capacities.changes(tx, webinar, member, capacity):
+        done = _Done(Action.CAPACITY_CHANGED, capacities.facts_of(webinar, session, capacity), how, capacity)
+        _record(tx, organiser, member, done, (webinar, now))
     if how is not None or capacity is not None:
         marked = {"how": how} | ({} if capacity is None else {"representative_id": capacity.id})
         signups.mark(tx, webinar, member.id, marked)
@@ -65,7 +79,7 @@ def give_back(tx: Tx, sender: Sender, asked: CancelFor, *, now: datetime) -> Ans
     given = seats.give_back(tx, member, webinar, held, now)
     if how is not None:
         signups.mark(tx, webinar, member.id, {"how": how})
-    _record(tx, organiser, member, (Action.SEAT_GIVEN_BACK, facts(webinar, held), how), (webinar, now))
+    _record(tx, organiser, member, _Done(Action.SEAT_GIVEN_BACK, facts(webinar, held), how), (webinar, now))
     _tell(tx, organiser, member, (UNSEATED, webinar, held), now)
     return Answer(organiser, SeatGivenBackFor(given, member, how))
 
@@ -114,12 +128,13 @@ def _record(
     tx: Tx,
     organiser: Member,
     member: Member,
-    what: tuple[Action, Facts, How | None],
+    done: _Done,
     when: tuple[Webinar, datetime],
 ) -> None:
-    (action, of_seat, how), (webinar, now) = what, when
-    came = {} if how is None else {"how": how.value}
-    act = Act(action, Authority.ORGANISER, webinar=webinar.id, member=member.id, facts={**of_seat, **came})
+    webinar, now = when
+    said = done.facts if done.how is None else {**done.facts, "how": done.how.value}
+    about = {} if done.capacity is None else {done.capacity.mechanism.id: None}
+    act = Act(done.action, Authority.ORGANISER, webinar.id, member=member.id, voices=about, facts=said)
     audit.record(tx, organiser, act, now)
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, select, update
 
 from bot.domain.audit import Action, Authority
+from bot.domain.audit_pages import AuditAsked, Group
 from bot.domain.capacities import SeatAs
 from bot.domain.ids import RepresentativeId
 from bot.domain.members import Standing
@@ -20,7 +21,7 @@ from bot.domain.signups import AlreadySignedUp, Full, GivenBack, HoldsNoSeat, Mo
 from bot.domain.webinar_changes import CancelWebinar, MoveWebinar
 from bot.domain.webinar_entries import read_change
 from bot.domain.webinar_grammar import parse as parse_webinar
-from bot.usecases import audit, claims, members, representatives, signups, webinar_changes, webinars
+from bot.usecases import audit, audit_pages, claims, members, representatives, signups, webinar_changes, webinars
 from storage import mechanisms
 from storage import representatives as rows
 from storage.consultation_tables import audit as audit_rows
@@ -258,3 +259,23 @@ def test_who_has_no_account_takes_a_seat_and_is_never_owed_anything(tx: Connecti
         types(tx, ANA, 'cancel W1 for "Ms R. Perera" by letter', NOW + timedelta(hours=1)),
         SeatGivenBackFor | HoldsNoSeat,
     )
+
+
+def test_a_capacity_that_changes_is_recorded_with_its_mechanism_and_one_that_stays_is_not(tx: Connection) -> None:
+    types(tx, BEN, "afternoon")
+    name(tx)
+    name(tx, Role.FOCAL_POINT)
+    for typed in (CHAIR, CHAIR, "afternoon as focal point for Colombo Process"):
+        types(tx, BEN, typed)
+    types(tx, ANA, "afternoon for <@U2> as chair for Colombo")
+    types(tx, ANA, "afternoon for <@U2> as chair for Colombo")
+    query = AuditAsked(names=("Colombo Process",), groups=(Group.SIGN_UPS,))
+    changed = [(each.act.authority, each.act.facts["role"]) for each in audit_pages.show(tx, ANA, query).outcome.acts]
+    assert changed == [
+        (Authority.ORGANISER, Role.CHAIR),
+        (Authority.REPRESENTATIVE, Role.FOCAL_POINT),
+        (Authority.REPRESENTATIVE, Role.CHAIR),
+    ]
+    assert acts(tx).count(Action.CAPACITY_CHANGED) == 3
+    types(tx, ANA, "morning for <@U2> as chair for Colombo")
+    assert audit_pages.show(tx, ANA, query).outcome.acts[0].act.action is Action.SEAT_MOVED
