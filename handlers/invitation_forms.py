@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -52,10 +52,12 @@ class InvitationForms:
         typed = await self.desk.filled_in(submitted, "webinar")
         may_organise(await self.desk.known(typed.sender))
         number, now = self._verb(typed).number, self.desk.clock()
-        text = _read(number, submitted)
-        if not isinstance(text, str):
-            return forms.beside(self.desk.words(), text)
         try:
+            of_webinar = await self.desk.db.write(usecases.to_invite, typed.sender, number, now=now)
+            words, (_, letter) = self.desk.words(of_webinar.reader), of_webinar.outcome
+            text = _read(number, submitted, partial(view.edited, words, letter))
+            if not isinstance(text, str):
+                return forms.beside(words, text)
             asked = self._asked(text)
             await self.desk.known_to(typed.sender, asked.audience.users)
             answer = await self.desk.db.write(usecases.preview, typed.sender, asked, now=now)
@@ -96,8 +98,8 @@ class InvitationForms:
         return asked
 
 
-def _read(number: int, submitted: Submitted) -> str | Mapping[str, Refusal]:
-    """The command that the form stands for, or what is refused of it, by input."""
+def _read(number: int, submitted: Submitted, edited: Callable[[str], str | None]) -> str | Mapping[str, Refusal]:
+    """The command that the form stands for, or what is refused of it, by input. A letter not `edited` isn't said."""
     places = Places()
     people = [f"<@{user}>" for user in submitted.filled.get(PEOPLE, ())]
     audience = " ".join((*people, submitted.text(AUDIENCE)))
@@ -107,7 +109,8 @@ def _read(number: int, submitted: Submitted) -> str | Mapping[str, Refusal]:
         places.refused[AUDIENCE] = Refusal("invite-nobody")
     places.read(NUDGES, partial(read_nudges, nudges or "never"))
     text = places.read(LETTER, partial(check_text, letter))
-    return places.refused or as_typed(number, audience, nudges or "never", text)
+    said = None if text is None else edited(text)
+    return places.refused or as_typed(number, audience, nudges or "never", said)
 
 
 def _filled(rest: str) -> Filled:

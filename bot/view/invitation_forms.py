@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block, PlainTextInputElement, UserMultiSelec
 
 from bot.domain.ids import DraftId, UserId
 from bot.domain.invitation_outcomes import LettersPlanned, MayPassOn
-from bot.domain.letters import KNOWN, LONGEST, Letter
+from bot.domain.letters import KNOWN, LONGEST, Letter, check_text
 from bot.domain.members import Member
 from bot.domain.webinars import Webinar
 from bot.view import invitations, people
@@ -41,7 +41,7 @@ class Filled:
 def form(words: Words, webinar: Webinar, letter: Letter, filled: Filled, draft: DraftId) -> Form:
     """Whom to invite, and the letter with its placeholders."""
     nudges = filled.nudges or " ".join(each.code for each in letter.nudges) or words.plain("form-nudges-never")
-    text = filled.letter or letter.text or ours(words)
+    text = filled.letter or _offered(words, letter)
     people_chosen = UserMultiSelectElement(initial_users=list(filled.users) or None)
     return Form(
         callback=INVITE,
@@ -62,6 +62,11 @@ def form(words: Words, webinar: Webinar, letter: Letter, filled: Filled, draft: 
             entry(words.plain("form-nudges"), NUDGES, line(nudges), hint=words.plain("form-nudges-hint")),
         ],
     )
+
+
+def edited(words: Words, letter: Letter, text: str) -> str | None:
+    """The text that was sent in, as `check_text` leaves it; None where it is the one that the form offers."""
+    return None if text == check_text(_offered(words, letter)) else text
 
 
 def look(words: Words, reader: Member, outcome: LettersPlanned, draft: DraftId, now: datetime) -> Form:
@@ -97,6 +102,10 @@ def instead(words: Words, allowed: MayPassOn, draft: DraftId) -> Form:
         close=words.plain("form-close"),
         blocks=blocks,
     )
+
+
+def _offered(words: Words, letter: Letter) -> str:
+    return letter.text or ours(words)
 
 
 def _optional(words: Words, label: str, name: str, element: PlainTextInputElement) -> Block:

@@ -137,3 +137,14 @@ def test_a_session_that_has_begun_or_is_full_has_no_button() -> None:
         buttons = letters.buttons(WORDS, webinar, now).elements
         assert len(buttons) == number + 2
         assert letters.letter(WORDS, Written(webinar, addressee, LETTER, PEOPLE[0], now))
+
+
+@pytest.mark.parametrize("letter", [Letter(), Letter("Dear {name}")])
+def test_a_letter_sent_in_as_the_form_offers_it_stays_what_it_was(letter: Letter) -> None:
+    form = invitation_forms.form(WORDS, W, letter, invitation_forms.Filled(), DRAFT)
+    inputs = [block.to_dict() for block in form.blocks]
+    (offered,) = [
+        each["element"]["initial_value"] for each in inputs if each.get("block_id") == invitation_forms.LETTER
+    ]
+    assert invitation_forms.edited(WORDS, letter, check_text(offered)) is None
+    assert invitation_forms.edited(WORDS, letter, "Dear all") == "Dear all"

@@ -199,7 +199,7 @@ async def test_the_form_shows_the_letter_before_it_is_sent_and_refuses_beside_it
     assert "are not nudged" in looked
     assert "2 letters for" in await invited.submits(invited.ana)
     assert "for Colombo Process: Chair" in plain(await letter_to(invited, invited.ben))
-    assert "for your organisation: participant" in plain(await letter_to(invited, invited.chu))
+    assert "for Your organisation: participant" in plain(await letter_to(invited, invited.chu))
 
 
 async def test_a_letter_that_was_looked_at_is_changed_in_the_form(invited: Scene) -> None:
