@@ -10,6 +10,7 @@ from benchmarks.__main__ import main
 SHORTEST = ["--at-once", "2", "--rounds", "1", "--seconds", "0.01", "--warming", "4"]
 
 
+@pytest.mark.soak
 def test_each_kind_of_request_is_measured_beside_the_no_op(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     figures = tmp_path / "figures.json"
     assert main(["answers", *SHORTEST, "--json", str(figures)]) == 0
@@ -43,6 +44,7 @@ def test_what_is_due_at_once_is_claimed_beside_a_job_store_and_sent(
     assert "sending, postgresql" in capsys.readouterr().out
 
 
+@pytest.mark.soak
 def test_the_idle_bot_is_measured_and_the_page_where_there_is_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["resting", "--idle", "0.1", "--starts", "1"]) == 0
     said = capsys.readouterr().out
