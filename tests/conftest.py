@@ -25,7 +25,7 @@ NUMBERS = count(1)
 def pytest_configure() -> None:
     """Zones are the pinned ones, also for tests that are made of the list of them; no example is timed."""
     zoneinfo.reset_tzpath(to=())
-    settings.register_profile("patient", deadline=None, max_examples=60)
+    settings.register_profile("patient", deadline=None)
     settings.load_profile("patient")
 
 
