@@ -22,7 +22,7 @@ from bot.domain.trimmings import trim
 VERBS = ("invite", "invitations", "nudge", "uninvite", "answer", "instead")
 
 _LETTER = re.compile(rf"\bletter\s*:?\s*(?=[{QUOTES}])", re.IGNORECASE)
-_NUDGE = re.compile(r"(?:^|[\s,;])nudges?:?\s+(?P<leads>[^\"“”„«»]*)$", re.IGNORECASE)
+_NUDGE = re.compile(r"(?:^|[\s,;])(?:[-‐‑‒–—−]+\s*)?nudges?:?\s+(?P<leads>[^\"“”„«»]*)$", re.IGNORECASE)
 _NEVER = frozenset({"never", "no", "none", "nobody", "off"})
 _MENTION = re.compile(r"<@[^<>]*>|(?<![\w<])@\w[^\s,;]*")
 _JOIN = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)

@@ -60,6 +60,8 @@ def test_whom_somebody_means(typed: str, audience: Audience) -> None:
     ("typed", "nudges", "letter"),
     [
         ("Bali nudge 7d 2d", (Lead(7, "d"), Lead(2, "d")), None),
+        ("Bali — nudge 2d", (Lead(2, "d"),), None),
+        ("Bali –nudge 2d", (Lead(2, "d"),), None),
         ("Bali, nudge: 12h", (Lead(12, "h"),), None),
         ("Bali nudge never", (), None),
         ('Bali letter "Dear {name}"', None, "Dear {name}"),
