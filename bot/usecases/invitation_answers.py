@@ -142,18 +142,21 @@ def enter(tx: Tx, sender: Sender, asked: EnterAnswer, *, now: datetime) -> Answe
     if (held := roll.book.session_of(member.id)) is not None:
         raise Refusal("answer-holds-seat", typed=asked.name or member.name or "", label=held.label)
     invitation_answers.put(tx, webinar, member.id, Given(AnswerState.DECLINED, now, how=asked.how))
-    mechanisms_ = _mechanisms(parties)
-    act = Act(
+    answered = AnsweredNo(webinar, member, _mechanisms(parties), asked.how)
+    audit.record(tx, organiser, _entered(answered, asked), now)
+    letters.plan(tx, webinar, now)
+    return Answer(organiser, answered)
+
+
+def _entered(answered: AnsweredNo, asked: EnterAnswer) -> Act:
+    return Act(
         Action.DECLINED,
         Authority.ORGANISER,
-        webinar.id,
-        member=member.id,
-        voices={each.id: None for each in mechanisms_},
-        facts={**facts(webinar), "how": asked.how},
+        answered.webinar.id,
+        member=answered.member.id,
+        voices={each.id: None for each in answered.mechanisms},
+        facts={**facts(answered.webinar), "how": asked.how},
     )
-    audit.record(tx, organiser, act, now)
-    letters.plan(tx, webinar, now)
-    return Answer(organiser, AnsweredNo(webinar, member, mechanisms_, asked.how))
 
 
 def _invited_to(tx: Tx, sender: Sender, webinar_id: WebinarId, now: datetime) -> _Invited:
