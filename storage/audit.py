@@ -17,7 +17,8 @@ from bot.ports import Tx
 from storage import mechanisms as register
 from storage import members as people
 from storage.consultation_tables import audit, audit_mechanisms, mechanisms
-from storage.tables import members, polls, webinars
+from storage.poll_tables import polls
+from storage.tables import members, webinars
 from storage.visibility import may_know
 
 ADD = insert(audit).returning(audit.c.id)

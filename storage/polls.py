@@ -14,7 +14,8 @@ from sqlalchemy.types import Integer
 from bot.domain.ids import ChannelId, MemberId, OptionId, PollId, UserId, WorkspaceId
 from bot.domain.polls import Option, Poll, PollState, Voice
 from bot.ports import Tx
-from storage.tables import ballots, members, options, polls, voices
+from storage.poll_tables import ballots, options, polls, voices
+from storage.tables import members
 from storage.upserts import upsert
 
 LOCKED = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import consultation_tables, tables
+from storage import consultation_tables, poll_tables, tables
 from storage.metadata import metadata
 
-__all__ = ["consultation_tables", "metadata", "tables"]
+__all__ = ["consultation_tables", "metadata", "poll_tables", "tables"]

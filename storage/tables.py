@@ -9,7 +9,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    LargeBinary,
     Table,
     Text,
     UniqueConstraint,
@@ -164,81 +163,6 @@ signups = Table(
 for a person without an account.
 """
 
-polls = Table(
-    "polls",
-    metadata,
-    *identified(),
-    Column("number", Integer, nullable=False),
-    Column("question", Text, nullable=False),
-    Column("channel", Text, nullable=False),
-    Column("private", Boolean, nullable=False, server_default=false()),
-    Column("maker_id", Integer, nullable=False),
-    Column("anonymous", Boolean, nullable=False),
-    Column("progress", Boolean, nullable=False),
-    Column("choices", Integer, nullable=False),
-    Column("voters", Integer),
-    Column("state", Text, nullable=False),
-    Column("key", LargeBinary),
-    Column("to_wipe", Boolean, nullable=False, server_default=false()),
-    Column("cause", Text, nullable=False),
-    Column("typed", Text, nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-    belongs_to("members", "maker_id"),
-    UniqueConstraint("workspace_id", "number"),
-    UniqueConstraint("workspace_id", "cause"),
-    CheckConstraint("state IN ('open', 'closed', 'taken back')", name="state"),
-    CheckConstraint("choices >= 0", name="choices"),
-)
-"""`voters` is how many had voted when an anonymous poll closed: its ballots are gone by then.
-
-`to_wipe`: they are deleted, and what they left behind in the database's files is still to be wiped.
-"""
-
-options = Table(
-    "options",
-    metadata,
-    *identified(),
-    Column("poll_id", Integer, nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("votes", Integer),
-    belongs_to("polls", "poll_id"),
-    UniqueConstraint("poll_id", "position"),
-    UniqueConstraint("workspace_id", "poll_id", "id"),
-)
-"""`votes` is set when an anonymous poll closes, and counted from the ballots otherwise."""
-
-voices = Table(
-    "voices",
-    metadata,
-    Column("workspace_id", Integer, nullable=False),
-    Column("poll_id", Integer, primary_key=True),
-    Column("voice", Text, primary_key=True),
-    Column("clicked", Text, nullable=False),
-    Column("clicked_option_id", Integer),
-    belongs_to("polls", "poll_id"),
-    sqlite_with_rowid=False,
-)
-"""One row a voter: the newest click, against which an older one that arrives later is held."""
-
-ballots = Table(
-    "ballots",
-    metadata,
-    Column("workspace_id", Integer, nullable=False),
-    Column("poll_id", Integer, primary_key=True),
-    Column("voice", Text, primary_key=True),
-    Column("slot", Integer, primary_key=True),
-    Column("option_id", Integer, nullable=False),
-    ForeignKeyConstraint(
-        ["workspace_id", "poll_id", "option_id"], ["options.workspace_id", "options.poll_id", "options.id"]
-    ),
-    ForeignKeyConstraint(["poll_id", "voice"], ["voices.poll_id", "voices.voice"]),
-    UniqueConstraint("poll_id", "voice", "option_id"),
-    CheckConstraint("slot >= 0", name="slot"),
-    sqlite_with_rowid=False,
-)
-"""A voter's choices, numbered in `slot` below the poll's limit: in a single choice only slot 0 exists."""
-
 ONE_SUBJECT = (
     "CASE WHEN webinar_id IS NULL THEN 0 ELSE 1 END + CASE WHEN poll_id IS NULL THEN 0 ELSE 1 END"
     " + CASE WHEN letters_id IS NULL THEN 0 ELSE 1 END = 1"
@@ -255,6 +179,8 @@ messages = Table(
     Column("ts", Text),
     Column("version", Integer, nullable=False, server_default="0"),
     Column("shown", Integer, nullable=False, server_default="0"),
+    Column("drawing_until", UtcDateTime),
+    Column("lost", Text),
     belongs_to("webinars", "webinar_id"),
     belongs_to("polls", "poll_id"),
     belongs_to("webinars", "letters_id"),
@@ -273,7 +199,8 @@ messages = Table(
 """A message that follows the database: stale while `shown` is less than `version`.
 
 `letters_id` is the webinar whose letters are counted, in a direct message to whoever sent them: until it is posted
-`channel` is that person's id.
+`channel` is that person's id. `drawing_until`, on real time: nobody else draws it before then. `lost`: why Slack has it
+no longer.
 """
 
 drafts = Table(

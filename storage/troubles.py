@@ -17,7 +17,8 @@ from bot.domain.members import Member
 from bot.domain.proxy_seats import SEATED, UNSEATED
 from bot.domain.troubles import REPORT, About, Planned, Trouble
 from bot.ports import Tx
-from storage.tables import UNREPORTED, deliveries, polls, sessions, webinars
+from storage.poll_tables import polls
+from storage.tables import UNREPORTED, deliveries, sessions, webinars
 from storage.visibility import may_know
 
 RUN_BY: ColumnElement[int] = case((deliveries.c.poll_id.is_not(None), polls.c.maker_id), else_=webinars.c.organiser_id)

@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, and_, or_
 
 from bot.domain.ids import ChannelId
 from bot.domain.members import Member
-from storage.tables import polls, webinars
+from storage.poll_tables import polls
+from storage.tables import webinars
 
 
 def may_know(reader: Member, here: ChannelId) -> ColumnElement[bool]:
