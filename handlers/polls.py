@@ -11,12 +11,14 @@ from bot.domain.ids import OptionId, PollId
 from bot.domain.members import Answer, may_make_polls
 from bot.domain.new_polls import NewPoll
 from bot.domain.poll_grammar import Help, ListPolls, OpenForm, PlannedPoll, PollVerb, parse
-from bot.domain.polls import Poll, PollClosed, Voted
+from bot.domain.polls import Poll, PollClosed
 from bot.domain.refusals import Refusal
-from bot.usecases import members
+from bot.domain.votes import Voted
+from bot.usecases import members, votes
 from bot.usecases import polls as usecases
 from bot.view import polls as view
 from bot.view import refusals
+from bot.view import votes as votes_view
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
@@ -56,22 +58,22 @@ class PollHandlers:
 
     async def vote(self, click: Click) -> Message | None:
         """Where the message itself will show the vote, no answer is needed."""
-        answer = await self.desk.db.write(usecases.vote, click.sender, OptionId(click.value), clicked=click.clicked)
+        answer = await self.desk.db.write(votes.vote, click.sender, OptionId(click.value), clicked=click.clicked)
         return self._voted(answer)
 
     async def menu(self, click: Click) -> Message | None:
         poll, db = PollId(click.value), self.desk.db
         match click.choice:
             case view.MINE:
-                mine = await db.write(usecases.my_vote, click.sender, poll)
-                return view.voted(self.desk.words(mine.reader), mine.outcome)
+                mine = await db.write(votes.my_vote, click.sender, poll)
+                return votes_view.voted(self.desk.words(mine.reader), mine.outcome)
             case view.TAKE_BACK:
-                left = await db.write(usecases.take_back, click.sender, poll, clicked=click.clicked)
+                left = await db.write(votes.take_back, click.sender, poll, clicked=click.clicked)
                 self.desk.work.redraw()
-                return view.voted(self.desk.words(left.reader), left.outcome)
+                return votes_view.voted(self.desk.words(left.reader), left.outcome)
             case view.WHO:
-                who = await db.write(usecases.who, click.sender, poll)
-                return view.who(self.desk.words(who.reader), who.outcome)
+                who = await db.write(votes.who, click.sender, poll)
+                return votes_view.who(self.desk.words(who.reader), who.outcome)
             case view.CLOSE:
                 await self.desk.known(click.sender)
                 closed = await db.write(usecases.close, click.sender, poll=poll, now=self.desk.clock())
@@ -92,7 +94,7 @@ class PollHandlers:
         if answer.outcome.changed:
             self.desk.work.redraw()
         if poll.anonymous or not poll.single:
-            return view.voted(self.desk.words(answer.reader), answer.outcome)
+            return votes_view.voted(self.desk.words(answer.reader), answer.outcome)
         return None
 
     def _closed(self, answer: Answer[PollClosed]) -> Message:

@@ -1,22 +1,18 @@
-"""Polls, options and ballots. A voter's row is locked by being written, and slots keep the poll's limit."""
+"""Polls and their options, with the counts."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, cast, delete, func, insert, select, update
-from sqlalchemy.types import Integer
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, insert, select, update
 
 from bot.domain.ids import ChannelId, MemberId, OptionId, PollId, UserId, WorkspaceId
-from bot.domain.polls import Option, Poll, PollState, Voice
+from bot.domain.polls import Option, Poll, PollState
 from bot.ports import Tx
 from storage.poll_tables import ballots, options, polls, voices
 from storage.tables import members
-from storage.upserts import upsert
 
 LOCKED = (
     select(polls, members.c.user, options.c.id.label("option_id"), options.c.position, options.c.text, options.c.votes)
@@ -33,13 +29,6 @@ OF_OPTION = select(options.c.poll_id).where(
     options.c.workspace_id == bindparam("workspace"), options.c.id == bindparam("option")
 )
 LOCKED_BY_OPTION = LOCKED.where(polls.c.id == OF_OPTION.scalar_subquery())
-VOICE = (
-    select(voices.c.clicked, voices.c.clicked_option_id, ballots.c.option_id)
-    .outerjoin(ballots, (ballots.c.poll_id == voices.c.poll_id) & (ballots.c.voice == voices.c.voice))
-    .where(voices.c.poll_id == bindparam("poll"), voices.c.voice == bindparam("name"))
-)
-UNCHOOSE = delete(ballots).where(ballots.c.poll_id == bindparam("poll"), ballots.c.voice == bindparam("name"))
-CHOOSE = insert(ballots)
 
 
 def add(tx: Tx, workspace: WorkspaceId, values: dict[str, Any], texts: Iterable[str]) -> PollId:
@@ -88,43 +77,6 @@ def lock(tx: Tx, workspace: WorkspaceId, poll: PollId) -> Poll | None:
 def lock_of_option(tx: Tx, workspace: WorkspaceId, option: OptionId) -> Poll | None:
     """The poll that `option` belongs to, likewise."""
     return _locked(tx, LOCKED_BY_OPTION, {"workspace": workspace, "option": option})
-
-
-def voice(tx: Tx, poll: Poll, name: str) -> Voice:
-    found = tx.execute(VOICE, {"poll": poll.id, "name": name}).all()
-    if not found:
-        return Voice()
-    chosen = frozenset(OptionId(row.option_id) for row in found if row.option_id is not None)
-    return Voice(chosen, found[0].clicked, found[0].clicked_option_id)
-
-
-def record(tx: Tx, poll: Poll, name: str, before: Voice, after: Voice) -> None:
-    """Keep a voter's newest click and what they have chosen by it."""
-    belongs = {"workspace_id": poll.workspace, "poll_id": poll.id, "voice": name}
-    newest = {"clicked": after.clicked, "clicked_option_id": after.clicked_option}
-    tx.execute(upsert(tx.dialect.name, voices, ("poll_id", "voice"), tuple(newest)), belongs | newest)
-    if after.chosen == before.chosen:
-        return
-    if before.chosen:
-        tx.execute(UNCHOOSE, {"poll": poll.id, "name": name})
-    if after.chosen:
-        tx.execute(
-            CHOOSE, [belongs | {"slot": slot, "option_id": each} for slot, each in enumerate(sorted(after.chosen))]
-        )
-
-
-def with_voters(tx: Tx, poll: Poll) -> Poll:
-    """A named poll with the people who chose each option."""
-    statement = (
-        select(ballots.c.option_id, members.c.user)
-        .join(members, members.c.id == cast(ballots.c.voice, Integer))
-        .where(ballots.c.poll_id == poll.id)
-        .order_by(members.c.id)
-    )
-    voters: dict[int, list[UserId]] = defaultdict(list)
-    for option, user in tx.execute(statement):
-        voters[option].append(UserId(user))
-    return replace(poll, options=tuple(replace(each, voters=tuple(voters[each.id])) for each in poll.options))
 
 
 def close(tx: Tx, poll: Poll) -> None:
@@ -222,4 +174,15 @@ def _poll(row: Row[Any], its_options: tuple[Option, ...], voters: int) -> Poll:
         options=its_options,
         voters=voters,
         created_at=row.created_at,
+        by_mechanism=row.by_mechanism,
+        adds_options=row.adds_options,
+        objection=row.objection,
+        language=row.language,
+        posts_at=row.posts_at,
+        ends_at=row.ends_at,
+        closed_at=row.closed_at,
+        revision=row.revision,
+        abstained=row.abstained or 0,
+        nudges=row.nudges,
+        nudged_at=row.nudged_at,
     )

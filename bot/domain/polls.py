@@ -19,9 +19,6 @@ from bot.domain.refusals import Refusal
 TAKE_BACK = timedelta(seconds=60)
 """How long the maker of a poll may take it back."""
 
-NERVOUS_S = 2.0
-"""In a multiple choice the same click again within this time changes nothing."""
-
 LANGUAGES = ("en",)
 
 LONGEST_SECTION = 2_900
@@ -36,6 +33,7 @@ class PollState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     TAKEN_BACK = "taken back"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,9 @@ class Option:
 class Poll:
     """`number` is 0 of a draft that is only looked at. `choices` is how many options a voter may choose, 0 for any.
 
-    `key` hides the voters of an anonymous poll while it is open, and is gone once it has closed.
+    `key` hides the voters of an anonymous poll while it is open, and is gone once it has closed. `posts_at` is None
+    where it was posted at once. `voters` are the voices that were given, of which `abstained` chose nothing on purpose.
+    `revision` rises when it is reopened, `nudges` with each nudge.
     """
 
     id: PollId
@@ -71,6 +71,17 @@ class Poll:
     options: tuple[Option, ...]
     voters: int
     created_at: datetime
+    by_mechanism: bool = False
+    adds_options: bool = False
+    objection: bool = False
+    language: str | None = None
+    posts_at: datetime | None = None
+    ends_at: datetime | None = None
+    closed_at: datetime | None = None
+    revision: int = 0
+    abstained: int = 0
+    nudges: int = 0
+    nudged_at: datetime | None = None
 
     @property
     def shows_counts(self) -> bool:
@@ -87,24 +98,6 @@ class Poll:
         if self.key is None:
             raise Refusal("poll-closed", number=self.number)
         return hmac.new(self.key, str(member).encode(), hashlib.sha256).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """What one voter has said so far; `clicked` is Slack's `action_ts` of their newest click."""
-
-    chosen: frozenset[OptionId] = frozenset()
-    clicked: str = "0"
-    clicked_option: OptionId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Voted:
-    """The voice as it is now. `changed` is false where the click said nothing new."""
-
-    poll: Poll
-    chosen: tuple[Option, ...]
-    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,40 +146,6 @@ def draft(new: NewPoll, options: Sequence[str], maker: Member, now: datetime) ->
     )
 
 
-def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str) -> frozenset[OptionId]:
-    """What the voter has chosen after a click on `option` at Slack's time `clicked`.
-
-    Single choice: a click sets the voice, the same again changes nothing. Otherwise it adds or removes.
-    An older click that arrives later changes nothing.
-
-    Raises:
-        Refusal("poll-closed"), Refusal("option-gone"), Refusal("too-many-choices")
-    """
-    _open(poll)
-    if option not in {each.id for each in poll.options}:
-        raise Refusal("option-gone")
-    if seconds(clicked) <= seconds(voice.clicked):
-        return voice.chosen
-    if poll.single:
-        return frozenset({option})
-    if _nervous(voice, option, clicked):
-        return voice.chosen
-    chosen = voice.chosen ^ {option}
-    if poll.choices and len(chosen) > poll.choices:
-        raise Refusal("too-many-choices", limit=poll.choices)
-    return chosen
-
-
-def take_back(poll: Poll, voice: Voice, clicked: str) -> frozenset[OptionId]:
-    """What is left after *Take back my vote*: nothing, unless a newer click has come already.
-
-    Raises:
-        Refusal("poll-closed")
-    """
-    _open(poll)
-    return frozenset() if seconds(clicked) > seconds(voice.clicked) else voice.chosen
-
-
 def refuse_unbuilt(new: NewPoll, unbuilt: frozenset[str] = UNBUILT) -> None:
     """What is read but can't be done yet is refused, never dropped.
 
@@ -228,32 +187,10 @@ def may_take_poll_back(poll: Poll, member: Member, now: datetime) -> None:
         raise Refusal("take-back-late", number=poll.number)
 
 
-def chosen_options(poll: Poll, chosen: frozenset[OptionId]) -> tuple[Option, ...]:
-    return tuple(each for each in poll.options if each.id in chosen)
-
-
 def shares(counts: Sequence[int], voters: int) -> tuple[int, ...]:
     """Whole percentages of the voters, each rounded half up by itself: with several choices they may pass 100."""
     return tuple((200 * each + voters) // (2 * voters) if voters else 0 for each in counts)
 
 
-def seconds(slack_ts: str) -> tuple[int, int]:
-    """Slack's `seconds.micros` as something that compares."""
-    whole, _, micros = slack_ts.partition(".")
-    return int(whole), int(micros.ljust(6, "0")[:6] or 0)
-
-
 def _encoded_length(text: str) -> int:
     return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
-
-
-def _open(poll: Poll) -> None:
-    if poll.state is not PollState.OPEN:
-        raise Refusal("poll-closed", number=poll.number)
-
-
-def _nervous(voice: Voice, option: OptionId, clicked: str) -> bool:
-    if voice.clicked_option != option:
-        return False
-    (then_s, then_us), (now_s, now_us) = seconds(voice.clicked), seconds(clicked)
-    return (now_s - then_s) + (now_us - then_us) / 1e6 < NERVOUS_S

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.domain import polls as rules
 from bot.domain.audit import Act, Action, Authority, Facts
 from bot.domain.deliveries import Owed, Priority
-from bot.domain.ids import ChannelId, OptionId, PollId, WorkspaceId
-from bot.domain.members import Answer, Member, Sender, may_make_polls, may_take_part
+from bot.domain.ids import ChannelId, PollId, WorkspaceId
+from bot.domain.members import Answer, Member, Sender, may_make_polls
 from bot.domain.new_polls import NewPoll
 from bot.domain.polls import (
     Making,
@@ -21,9 +21,6 @@ from bot.domain.polls import (
     PollState,
     PollTakenBack,
     SameAgain,
-    Voice,
-    Voted,
-    chosen_options,
 )
 from bot.domain.refusals import Refusal
 from bot.domain.repetitions import SAME_TYPED, digest
@@ -58,43 +55,6 @@ def create(
         return Answer(maker, SameAgain(earlier))
     made_once = {"cause": cause, "typed": typed, "created_at": now, "private": private}
     return Answer(maker, PollMade(_store(tx, maker, sender.channel, new, options, made_once)))
-
-
-def vote(tx: Tx, sender: Sender, option: OptionId, *, clicked: str) -> Answer[Voted]:
-    """A click on an option, at Slack's time `clicked`."""
-    voter = _member(tx, sender)
-    poll = polls.lock_of_option(tx, voter.workspace.id, option)
-    if poll is None:
-        raise Refusal("option-gone")
-    return _say(tx, voter, poll, option, clicked, lambda before: rules.vote(poll, before, option, clicked))
-
-
-def take_back(tx: Tx, sender: Sender, poll: PollId, *, clicked: str) -> Answer[Voted]:
-    """*Take back my vote*."""
-    voter = _member(tx, sender)
-    found = _found(polls.lock(tx, voter.workspace.id, poll))
-    return _say(tx, voter, found, None, clicked, lambda before: rules.take_back(found, before, clicked))
-
-
-def my_vote(tx: Tx, sender: Sender, poll: PollId) -> Answer[Voted]:
-    """What the reader has chosen; of a closed anonymous poll nobody knows it any more."""
-    reader = _member(tx, sender)
-    found = _found(polls.get(tx, reader.workspace.id, poll))
-    voice = polls.voice(tx, found, found.voice_of(reader.id))
-    return Answer(reader, Voted(found, chosen_options(found, voice.chosen), changed=False))
-
-
-def who(tx: Tx, sender: Sender, poll: PollId) -> Answer[Poll]:
-    """A named poll with its voters.
-
-    Raises:
-        Refusal("poll-is-anonymous")
-    """
-    reader = _member(tx, sender)
-    found = _found(polls.get(tx, reader.workspace.id, poll))
-    if found.anonymous:
-        raise Refusal("poll-is-anonymous", number=found.number)
-    return Answer(reader, polls.with_voters(tx, found))
 
 
 def close(
@@ -140,12 +100,6 @@ def wiped(tx: Tx, workspace: WorkspaceId, these: Iterable[PollId]) -> None:
     polls.wiped(tx, workspace, these)
 
 
-def _member(tx: Tx, sender: Sender) -> Member:
-    member = members.get_or_add(tx, sender)
-    may_take_part(member)
-    return member
-
-
 def _store(
     tx: Tx, maker: Member, channel: ChannelId, new: NewPoll, options: Sequence[str], made_once: dict[str, Any]
 ) -> Poll:
@@ -175,25 +129,6 @@ def _record(tx: Tx, actor: Member, action: Action, poll: Poll, now: datetime) ->
     authority = Authority.MAKER if poll.maker == actor.id else Authority.ORGANISER
     facts: Facts = {"number": poll.number, "question": poll.question}
     audit.record(tx, actor, Act(action, authority, poll=poll.id, facts=facts), now)
-
-
-def _say(
-    tx: Tx,
-    voter: Member,
-    poll: Poll,
-    option: OptionId | None,
-    clicked: str,
-    decide: Callable[[Voice], frozenset[OptionId]],
-) -> Answer[Voted]:
-    """`poll` is locked, so that no other click of this voter comes between."""
-    name = poll.voice_of(voter.id)
-    before = polls.voice(tx, poll, name)
-    chosen = decide(before)
-    if rules.seconds(clicked) > rules.seconds(before.clicked):
-        polls.record(tx, poll, name, before, Voice(chosen, clicked, option))
-    if chosen != before.chosen and poll.shows_counts:
-        messages.stale(tx, poll=poll.id)
-    return Answer(voter, Voted(poll, chosen_options(poll, chosen), changed=chosen != before.chosen))
 
 
 def _locked(tx: Tx, member: Member, here: ChannelId, poll: PollId | None, number: int | None) -> Poll:

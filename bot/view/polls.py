@@ -5,12 +5,10 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block, OverflowMenuElement, PlainTextObject
 from slack_sdk.models.blocks import Option as Choice
 
-from bot.domain.ids import DraftId, UserId
-from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, Voted, shares
+from bot.domain.ids import DraftId
+from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, shares
 from bot.view.drafts import insist_button
 from bot.view.message import (
-    BUTTON,
-    HEADER,
     KEPT_TEXT,
     Message,
     actions,
@@ -20,7 +18,6 @@ from bot.view.message import (
     listing,
     note,
     section,
-    shorten,
 )
 from bot.view.texts import Mrkdwn, Words, encode
 
@@ -31,9 +28,6 @@ MINE, TAKE_BACK, WHO, CLOSE = "mine", "take-back", "who", "close"
 
 BAR = 10
 FULL, EMPTY = "█", "░"
-NAMES = 50
-NAMES_IN_ALL = 200
-"""How many people a message names beside twenty options."""
 
 
 def post(words: Words, poll: Poll) -> Message:
@@ -65,13 +59,6 @@ def same_again(words: Words, outcome: SameAgain, draft: DraftId) -> Message:
     )
 
 
-def voted(words: Words, outcome: Voted) -> Message:
-    """To the voter alone."""
-    if not outcome.chosen:
-        return note(words.md("vote-none", question=outcome.poll.question))
-    return note(words.md("vote-is", question=outcome.poll.question, chosen=_listed(outcome.chosen)))
-
-
 def closed(words: Words, outcome: PollClosed) -> Message:
     """With the result, whatever has become of the channel's message."""
     poll = outcome.poll
@@ -81,18 +68,6 @@ def closed(words: Words, outcome: PollClosed) -> Message:
 
 def taken_back(words: Words, outcome: PollTakenBack) -> Message:
     return note(words.md("poll-taken-back", number=outcome.poll.number, question=outcome.poll.question))
-
-
-def who(words: Words, poll: Poll) -> Message:
-    """Who chose what in a named poll, to whoever asks: names go before the whole of a long text."""
-    chosen = [each for each in poll.options if each.voters]
-    most = min(NAMES, NAMES_IN_ALL // max(1, len(chosen)))
-    rows = [
-        words.md("poll-who", option=shorten(each.text, BUTTON), names=_names(words, each.voters, most))
-        for each in chosen
-    ]
-    asked = words.md("poll-question", question=shorten(poll.question, HEADER))
-    return note(lines(asked, *(rows or [words.md("poll-who-none")])))
 
 
 def listed(words: Words, polls: tuple[Poll, ...]) -> Message:
@@ -152,14 +127,3 @@ def _menu(words: Words, poll: Poll) -> OverflowMenuElement:
             for each in entries
         ],
     )
-
-
-def _listed(chosen: tuple[Option, ...]) -> str:
-    return "; ".join(each.text for each in chosen)
-
-
-def _names(words: Words, voters: tuple[UserId, ...], most: int) -> Mrkdwn:
-    """People as Slack shows them; past `most` the rest as a number."""
-    names = Mrkdwn(", ".join(f"<@{each}>" for each in voters[:most]))
-    rest = len(voters) - most
-    return names if rest <= 0 else Mrkdwn(f"{names} {words.count('and-more', rest)}")

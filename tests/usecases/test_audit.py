@@ -22,7 +22,7 @@ from bot.domain.webinar_changes import CancelWebinar, MoveWebinar, ReopenWebinar
 from bot.domain.webinar_entries import WebinarEdit
 from bot.domain.webinar_grammar import parse
 from bot.domain.webinar_plans import NewWebinar
-from bot.usecases import deliveries, members, polls, reminders, signups, troubles, webinar_changes, webinars
+from bot.usecases import deliveries, members, polls, reminders, signups, troubles, votes, webinar_changes, webinars
 from storage.consultation_tables import audit
 from storage.engine import parse_url
 from tests.domain import refused
@@ -159,8 +159,8 @@ def test_reminders_are_recorded_where_they_are_switched_and_not_where_they_were_
 def test_a_poll_is_recorded_by_its_number_and_a_vote_never(tx: Connection) -> None:
     number = make_poll(tx, BEN)
     (poll,) = polls.list_open(tx, BEN).outcome
-    polls.vote(tx, BEN, poll.options[0].id, clicked="1.1")
-    polls.take_back(tx, BEN, poll.id, clicked="2.1")
+    votes.vote(tx, BEN, poll.options[0].id, clicked="1.1")
+    votes.take_back(tx, BEN, poll.id, clicked="2.1")
     polls.close(tx, ANA, number=number, now=NOW)
     polls.close(tx, BEN, number=number, now=NOW)
     facts = {"number": 1, "question": "Which?"}

@@ -22,7 +22,7 @@ from bot.domain.ids import (
 )
 from bot.domain.leads import Lead
 from bot.domain.members import Member, Standing, Workspace
-from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, Voted
+from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain
 from bot.domain.refusals import Refusal
 from bot.domain.reminders import RemindersSwitched
 from bot.domain.signups import (
@@ -36,6 +36,7 @@ from bot.domain.signups import (
     SignedUp,
     ToChoose,
 )
+from bot.domain.votes import Voted
 from bot.domain.webinars import (
     Session,
     SessionState,
@@ -45,7 +46,7 @@ from bot.domain.webinars import (
     WebinarShown,
     WebinarsListed,
 )
-from bot.view import changes, polls, refusals, reminders, signups, webinars
+from bot.view import changes, polls, refusals, reminders, signups, votes, webinars
 from bot.view.message import Message, paragraphs
 from bot.view.texts import load
 from tests.view.cancelling import cancelled
@@ -227,13 +228,13 @@ ANSWERS: Mapping[str, Message] = {
     "poll made": polls.made(WORDS, PollMade(WIDE)),
     "poll of ampersands made": polls.made(WORDS, PollMade(ENCODED)),
     "poll, same again": polls.same_again(WORDS, SameAgain(ENCODED), DRAFT),
-    "voted for all": polls.voted(WORDS, Voted(ENCODED, ENCODED.options, changed=True)),
-    "voted for all, in letters": polls.voted(WORDS, Voted(WIDE, WIDE.options, changed=True)),
-    "voted for none": polls.voted(WORDS, Voted(ENCODED, (), changed=True)),
+    "voted for all": votes.voted(WORDS, Voted(ENCODED, ENCODED.options, changed=True)),
+    "voted for all, in letters": votes.voted(WORDS, Voted(WIDE, WIDE.options, changed=True)),
+    "voted for none": votes.voted(WORDS, Voted(ENCODED, (), changed=True)),
     "poll closed": polls.closed(WORDS, PollClosed(ENCODED)),
     "poll taken back": polls.taken_back(WORDS, PollTakenBack(ENCODED)),
-    "who": polls.who(WORDS, ENCODED),
-    "who, in letters": polls.who(WORDS, WIDE),
+    "who": votes.who(WORDS, ENCODED),
+    "who, in letters": votes.who(WORDS, WIDE),
     "polls": polls.listed(WORDS, (WIDE,) * 60),
     "polls of ampersands": polls.listed(WORDS, (ENCODED,) * 60),
     "no polls": polls.listed(WORDS, ()),
@@ -362,11 +363,11 @@ def test_a_usual_list_is_shown_whole() -> None:
 
 def test_names_past_what_a_message_holds_become_a_number() -> None:
     two = replace(WIDE, options=WIDE.options[:2])
-    said = shown(polls.who(WORDS, two))
+    said = shown(votes.who(WORDS, two))
     assert said.count("<@") == 100
     assert said.count("and 150 more") == 2
     few = replace(WIDE, options=tuple(replace(each, voters=PEOPLE[:3]) for each in WIDE.options))
-    assert " more" not in shown(polls.who(WORDS, few))
+    assert " more" not in shown(votes.who(WORDS, few))
 
 
 @pytest.mark.parametrize("outcome", [SignedUp(W, FIRST), Moved(W, FIRST, LAST), AlreadySignedUp(W, FIRST)])
