@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.forms import form_of
 from bot.domain.ids import OptionId, PollId
-from bot.domain.members import Answer, may_make_polls
+from bot.domain.members import Answer, Member, may_make_polls
 from bot.domain.new_polls import NewPoll
-from bot.domain.poll_grammar import Help, ListPolls, OpenForm, PlannedPoll, PollVerb, parse
+from bot.domain.poll_grammar import Help, ListPolls, OpenForm, PlannedPoll, PollVerb, is_subcommand, parse
 from bot.domain.polls import Poll, PollClosed
 from bot.domain.refusals import Refusal
 from bot.domain.votes import Voted
@@ -31,7 +31,7 @@ class PollHandlers:
     desk: Desk
 
     async def typed(self, typed: Typed) -> Message | None:
-        maker = await self.desk.db.write(members.meet, typed.sender)
+        maker = await self._maker(typed)
         match parse(typed.text, self.desk.clock(), ZoneInfo(maker.zone or "UTC")):
             case OpenForm():
                 await PollForms(self.desk).open(typed)
@@ -41,7 +41,7 @@ class PollHandlers:
                 return refusals.guide(self.desk.words(maker), "help-poll", reason, word, form=form)
             case ListPolls():
                 listed = await self.desk.db.write(usecases.list_open, typed.sender)
-                return view.listed(self.desk.words(listed.reader), listed.outcome)
+                return view.listed(self.desk.words(listed.reader), listed.outcome, self.desk.clock())
             case PollVerb("close", number):
                 await self.desk.known(typed.sender)
                 now = self.desk.clock()
@@ -56,9 +56,16 @@ class PollHandlers:
             case _ as never:
                 assert_never(never)
 
+    async def _maker(self, typed: Typed) -> Member:
+        """The sender; of a question with their zone, in which its times are meant."""
+        if is_subcommand(typed.text):
+            return await self.desk.db.write(members.meet, typed.sender)
+        return await self.desk.known(typed.sender)
+
     async def vote(self, click: Click) -> Message | None:
         """Where the message itself will show the vote, no answer is needed."""
-        answer = await self.desk.db.write(votes.vote, click.sender, OptionId(click.value), clicked=click.clicked)
+        option, now = OptionId(click.value), self.desk.clock()
+        answer = await self.desk.db.write(votes.vote, click.sender, option, clicked=click.clicked, now=now)
         return self._voted(answer)
 
     async def menu(self, click: Click) -> Message | None:
@@ -68,7 +75,8 @@ class PollHandlers:
                 mine = await db.write(votes.my_vote, click.sender, poll)
                 return votes_view.voted(self.desk.words(mine.reader), mine.outcome)
             case view.TAKE_BACK:
-                left = await db.write(votes.take_back, click.sender, poll, clicked=click.clicked)
+                now = self.desk.clock()
+                left = await db.write(votes.take_back, click.sender, poll, clicked=click.clicked, now=now)
                 self.desk.work.redraw()
                 return votes_view.voted(self.desk.words(left.reader), left.outcome)
             case view.WHO:
@@ -89,11 +97,11 @@ class PollHandlers:
         return view.taken_back(self.desk.words(answer.reader), answer.outcome)
 
     def _voted(self, answer: Answer[Voted]) -> Message | None:
-        """The channel's message shows a named vote by itself; an anonymous voter is told in private."""
+        """The channel's message shows a named vote by itself; what it doesn't show, the voter is told in private."""
         poll = answer.outcome.poll
         if answer.outcome.changed:
             self.desk.work.redraw()
-        if poll.anonymous or not poll.single:
+        if poll.anonymous or not poll.single or not poll.shows_counts:
             return votes_view.voted(self.desk.words(answer.reader), answer.outcome)
         return None
 

@@ -16,7 +16,7 @@ from bot.domain.deliveries import Failed, NotSent, RateLimited, Unknown, shard_o
 from bot.domain.ids import UserId
 from bot.domain.members import Profile, Workspace
 from bot.ports import Announcer, Clock, Database, Directory, Work
-from bot.usecases import deliveries, letters, members, polls, troubles, zone_data
+from bot.usecases import closings, deliveries, letters, members, polls, troubles, zone_data
 
 log = logging.getLogger(__name__)
 
@@ -179,6 +179,14 @@ class Engine:
         if moved:
             log.warning("zone data %s moved %s sessions", self.zone_data, moved)
 
+    async def close_polls(self) -> None:
+        """Polls close by themselves; those that should have while nobody was there close now."""
+        due = await self.db.read(closings.due, self.workspace.id, now=self.clock())
+        for poll in due:
+            await self.db.write(closings.close_due, self.workspace.id, poll, now=self.clock())
+        if due:
+            self.work.redraw()
+
     async def wipe(self) -> None:
         """Finish what closing an anonymous poll began, also where somebody read the database or we died just then."""
         closed = await self.db.read(polls.to_wipe, self.workspace.id)
@@ -214,5 +222,6 @@ class Engine:
             (self.report, min(settling_s, REPORT_S / self.times.often)),
             (self.letters, LETTERS_S / self.times.often),
             (self.zones, ZONES_S),
+            (self.close_polls, TICK_S / self.times.often),
             (self.wipe, SWEEP_S),
         )

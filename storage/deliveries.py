@@ -167,12 +167,24 @@ def number_of(tx: Tx, member: Member, webinar: WebinarId, kinds: Collection[str]
     return tx.execute(statement).scalar_one()
 
 
-def give_up_poll(tx: Tx, workspace: WorkspaceId, poll: PollId, reason: str) -> None:
+def may_stand(tx: Tx, workspace: WorkspaceId, poll: PollId) -> bool:
+    """Whether the poll's message has reached its channel, or may have."""
+    statement = (
+        select(deliveries.c.id)
+        .where(deliveries.c.workspace_id == workspace, deliveries.c.poll_id == poll, deliveries.c.kind == "poll")
+        .where(deliveries.c.state.in_((DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)))
+    )
+    return tx.execute(statement.limit(1)).first() is not None
+
+
+def give_up_poll(
+    tx: Tx, workspace: WorkspaceId, poll: PollId, reason: str, state: DeliveryState = DeliveryState.CANCELLED
+) -> None:
     tx.execute(
         update(deliveries)
         .where(deliveries.c.workspace_id == workspace, deliveries.c.state == DeliveryState.PENDING)
         .where(deliveries.c.poll_id == poll)
-        .values(state=DeliveryState.CANCELLED, error=reason)
+        .values(state=state, error=reason)
     )
 
 

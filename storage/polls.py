@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, insert, select, text, update
 
 from bot.domain.ids import ChannelId, MemberId, OptionId, PollId, UserId, WorkspaceId
 from bot.domain.polls import Option, Poll, PollState
@@ -69,6 +69,13 @@ def still_open(tx: Tx, workspace: WorkspaceId, here: ChannelId) -> list[Poll]:
     return [_counted(tx, row) for row in tx.execute(statement)]
 
 
+def due_to_close(tx: Tx, workspace: WorkspaceId, now: datetime) -> list[PollId]:
+    """Those that are open though their time is over, the longest first."""
+    over = (polls.c.workspace_id == workspace) & (polls.c.ends_at <= now)
+    statement = select(polls.c.id).where(over, polls.c.state == text("'open'")).order_by(polls.c.ends_at)
+    return [PollId(each) for each in tx.execute(statement).scalars()]
+
+
 def lock(tx: Tx, workspace: WorkspaceId, poll: PollId) -> Poll | None:
     """The poll without its counts, as it stays until this transaction ends."""
     return _locked(tx, LOCKED_BY_ID, {"workspace": workspace, "poll": poll})
@@ -79,9 +86,9 @@ def lock_of_option(tx: Tx, workspace: WorkspaceId, option: OptionId) -> Poll | N
     return _locked(tx, LOCKED_BY_OPTION, {"workspace": workspace, "option": option})
 
 
-def close(tx: Tx, poll: Poll) -> None:
+def close(tx: Tx, poll: Poll, now: datetime) -> None:
     """Close a poll. Of an anonymous one only the counts remain: ballots, clicks and key are deleted."""
-    closing: dict[str, Any] = {"state": PollState.CLOSED}
+    closing: dict[str, Any] = {"state": PollState.CLOSED, "closed_at": now}
     if poll.anonymous:
         counted = select(func.count()).where(ballots.c.option_id == options.c.id).scalar_subquery()
         tx.execute(update(options).where(options.c.poll_id == poll.id).values(votes=counted))

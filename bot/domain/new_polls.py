@@ -34,7 +34,7 @@ class NewPoll:
     @property
     def shows_progress(self) -> bool:
         """Whether counts are shown while it is open: of an anonymous poll only where that is asked for."""
-        return self.progress == "shown" or not self.anonymous
+        return self.progress == "shown" or (self.progress == "default" and not self.anonymous)
 
     @property
     def settings_used(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,9 @@ from bot.domain.refusals import Refusal
 from bot.domain.words import offer
 
 Progress: TypeAlias = Literal["default", "hidden", "shown"]
+
+SHORTEST = timedelta(minutes=1)
+"""Between a poll's posting and its end, at least."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.ASCII)
 
@@ -49,7 +52,7 @@ def settle(typed: Sequence[TypedSetting], sender: Sender) -> Settings:
 
     Raises:
         Refusal("poll-settings-not-built"): before any value is judged.
-        Refusal("setting-twice"), Refusal("objection-needs-end"), Refusal("end-before-start"), and those of one value.
+        Refusal("setting-twice"), and those of one value and of `check_together`.
     """
     if missing := unbuilt_in(typed, sender.unbuilt):
         raise Refusal("poll-settings-not-built", settings=missing)
@@ -70,15 +73,20 @@ def settle(typed: Sequence[TypedSetting], sender: Sender) -> Settings:
         lang=_language(once.get("lang")),
         objection="objection" in once,
     )
-    _check_together(settings)
+    check_together(settings)
     return settings
 
 
-def _check_together(settings: Settings) -> None:
+def check_together(settings: Settings) -> None:
+    """Refusal("objection-needs-end"), Refusal("end-before-start"), Refusal("end-too-soon")."""
     if settings.objection and not settings.end:
         raise Refusal("objection-needs-end")
-    if settings.on and settings.end and settings.end <= settings.on:
+    if settings.on is None or settings.end is None:
+        return
+    if settings.end <= settings.on:
         raise Refusal("end-before-start", on=settings.on, end=settings.end)
+    if settings.end - settings.on < SHORTEST:
+        raise Refusal("end-too-soon", on=settings.on, end=settings.end)
 
 
 def _progress(setting: TypedSetting | None) -> Progress:

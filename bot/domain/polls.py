@@ -87,6 +87,14 @@ class Poll:
     def shows_counts(self) -> bool:
         return self.progress or self.state is PollState.CLOSED
 
+    def is_to_come(self, now: datetime) -> bool:
+        """Whether it is yet to be posted."""
+        return self.posts_at is not None and now < self.posts_at
+
+    def has_ended(self, now: datetime) -> bool:
+        """Whether the time for votes is over, closed or not."""
+        return self.ends_at is not None and now >= self.ends_at
+
     @property
     def single(self) -> bool:
         return self.choices == 1
@@ -143,6 +151,12 @@ def draft(new: NewPoll, options: Sequence[str], maker: Member, now: datetime) ->
         options=tuple(Option(OptionId(0), place, each) for place, each in enumerate(options)),
         voters=0,
         created_at=now,
+        by_mechanism=new.by_mechanism,
+        adds_options=new.add_choice,
+        objection=new.objection,
+        language=new.lang,
+        posts_at=new.on,
+        ends_at=new.end,
     )
 
 
@@ -176,14 +190,14 @@ def may_run(poll: Poll, member: Member) -> None:
 
 
 def may_take_poll_back(poll: Poll, member: Member, now: datetime) -> None:
-    """A poll is taken back by its maker, within a minute.
+    """A poll is taken back by its maker, within a minute, or as long as it is still to come.
 
     Raises:
         Refusal("poll-not-yours"), Refusal("take-back-late")
     """
     if member.id != poll.maker:
         raise Refusal("poll-not-yours", number=poll.number)
-    if now - poll.created_at > TAKE_BACK:
+    if now - poll.created_at > TAKE_BACK and not poll.is_to_come(now):
         raise Refusal("take-back-late", number=poll.number)
 
 

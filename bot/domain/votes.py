@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.ids import OptionId
-from bot.domain.polls import Option, Poll, PollState
+from bot.domain.poll_times import refuse_untimely
+from bot.domain.polls import Option, Poll
 from bot.domain.refusals import Refusal
 
 NERVOUS_S = 2.0
@@ -30,16 +32,16 @@ class Voted:
     changed: bool
 
 
-def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str) -> frozenset[OptionId]:
+def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datetime) -> frozenset[OptionId]:
     """What the voter has chosen after a click on `option` at Slack's time `clicked`.
 
     Single choice: a click sets the voice, the same again changes nothing. Otherwise it adds or removes.
     An older click that arrives later changes nothing.
 
     Raises:
-        Refusal("poll-closed"), Refusal("option-gone"), Refusal("too-many-choices")
+        Refusal("option-gone"), Refusal("too-many-choices"), and those of `refuse_untimely`.
     """
-    _open(poll)
+    refuse_untimely(poll, now)
     if option not in {each.id for each in poll.options}:
         raise Refusal("option-gone")
     if seconds(clicked) <= seconds(voice.clicked):
@@ -54,13 +56,13 @@ def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str) -> frozenset[
     return chosen
 
 
-def take_back(poll: Poll, voice: Voice, clicked: str) -> frozenset[OptionId]:
+def take_back(poll: Poll, voice: Voice, clicked: str, *, now: datetime) -> frozenset[OptionId]:
     """What is left after *Take back my vote*: nothing, unless a newer click has come already.
 
     Raises:
-        Refusal("poll-closed")
+        What `refuse_untimely` does.
     """
-    _open(poll)
+    refuse_untimely(poll, now)
     return frozenset() if seconds(clicked) > seconds(voice.clicked) else voice.chosen
 
 
@@ -72,11 +74,6 @@ def seconds(slack_ts: str) -> tuple[int, int]:
     """Slack's `seconds.micros` as something that compares."""
     whole, _, micros = slack_ts.partition(".")
     return int(whole), int(micros.ljust(6, "0")[:6] or 0)
-
-
-def _open(poll: Poll) -> None:
-    if poll.state is not PollState.OPEN:
-        raise Refusal("poll-closed", number=poll.number)
 
 
 def _nervous(voice: Voice, option: OptionId, clicked: str) -> bool:

@@ -229,7 +229,7 @@ class SlackAnnouncer:
             case Announcement(webinar, _):
                 return webinars.announcement(self.texts.of(None), webinar, now)
             case PollPost(poll, _):
-                return polls.post(self.texts.of(None), poll)
+                return polls.post(self.texts.of(poll.language), poll)
             case _:
                 assert_never(subject)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.domain.deliveries import Owed, Priority
 from bot.domain.ids import ChannelId, PollId, WorkspaceId
 from bot.domain.members import Answer, Member, Sender, may_make_polls
 from bot.domain.new_polls import NewPoll
+from bot.domain.poll_times import are_the_same, refuse_to_come
 from bot.domain.polls import (
     Making,
     Poll,
@@ -25,7 +27,7 @@ from bot.domain.polls import (
 from bot.domain.refusals import Refusal
 from bot.domain.repetitions import SAME_TYPED, digest
 from bot.ports import Tx
-from bot.usecases import audit
+from bot.usecases import audit, closings
 from storage import deliveries, members, messages, polls, workspaces
 
 
@@ -49,9 +51,9 @@ def create(
         raise Refusal("draft-gone")
     if made is not None:
         return Answer(maker, PollMade(made))
-    typed = digest((sender.channel, new))
+    typed = digest((sender.channel, replace(new, on=None, end=None)))
     earlier = polls.same_typed(tx, workspace, maker.id, typed, now - SAME_TYPED)
-    if earlier is not None and not insisted:
+    if earlier is not None and are_the_same(new, earlier) and not insisted:
         return Answer(maker, SameAgain(earlier))
     made_once = {"cause": cause, "typed": typed, "created_at": now, "private": private}
     return Answer(maker, PollMade(_store(tx, maker, sender.channel, new, options, made_once)))
@@ -66,10 +68,10 @@ def close(
     rules.may_run(found, member)
     if found.state is PollState.TAKEN_BACK:
         raise Refusal("poll-unknown", number=found.number)
+    refuse_to_come(found, now)
     if found.state is PollState.OPEN:
-        polls.close(tx, found)
+        closings.shut(tx, found, now)
         _record(tx, member, Action.POLL_CLOSED, found, now)
-        messages.stale(tx, poll=found.id)
     return Answer(member, PollClosed(_found(polls.get(tx, member.workspace.id, found.id))))
 
 
@@ -113,15 +115,25 @@ def _store(
         "anonymous": new.anonymous,
         "progress": new.shows_progress,
         "choices": new.votes,
+        "adds_options": new.add_choice,
+        "objection": new.objection,
+        "language": new.lang,
+        "posts_at": new.on,
+        "ends_at": new.end,
         "key": secrets.token_bytes(32) if new.anonymous else None,
     }
     poll = polls.add(tx, workspace, values, options)
     messages.keep(tx, workspace, channel, poll, "poll")
-    post = Owed(kind="poll", recipient=channel, due_at=now, priority=Priority.ANSWER, poll=poll)
-    deliveries.owe(tx, workspace, (post,))
+    deliveries.owe(tx, workspace, (_post(channel, poll, new, now),))
     made = _found(polls.get(tx, workspace, poll))
     _record(tx, maker, Action.POLL_MADE, made, now)
     return made
+
+
+def _post(channel: ChannelId, poll: PollId, new: NewPoll, now: datetime) -> Owed:
+    """Past its end it is of no use any more, and its maker is told that it never went out."""
+    due_at, expires_at = new.on or now, new.end
+    return Owed("poll", channel, due_at, Priority.ANSWER, expires_at, poll=poll)
 
 
 def _record(tx: Tx, actor: Member, action: Action, poll: Poll, now: datetime) -> None:

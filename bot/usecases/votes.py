@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from bot.domain import votes as rules
 from bot.domain.ids import OptionId, PollId
@@ -14,20 +15,20 @@ from bot.ports import Tx
 from storage import members, messages, polls, votes
 
 
-def vote(tx: Tx, sender: Sender, option: OptionId, *, clicked: str) -> Answer[Voted]:
-    """A click on an option, at Slack's time `clicked`."""
+def vote(tx: Tx, sender: Sender, option: OptionId, *, clicked: str, now: datetime) -> Answer[Voted]:
+    """A click on an option, at Slack's time `clicked`; whether it comes in time, the bot's clock decides."""
     voter = _member(tx, sender)
     poll = polls.lock_of_option(tx, voter.workspace.id, option)
     if poll is None:
         raise Refusal("option-gone")
-    return _say(tx, voter, poll, option, clicked, lambda before: rules.vote(poll, before, option, clicked))
+    return _say(tx, voter, poll, option, clicked, lambda before: rules.vote(poll, before, option, clicked, now=now))
 
 
-def take_back(tx: Tx, sender: Sender, poll: PollId, *, clicked: str) -> Answer[Voted]:
+def take_back(tx: Tx, sender: Sender, poll: PollId, *, clicked: str, now: datetime) -> Answer[Voted]:
     """*Take back my vote*."""
     voter = _member(tx, sender)
     found = _found(polls.lock(tx, voter.workspace.id, poll))
-    return _say(tx, voter, found, None, clicked, lambda before: rules.take_back(found, before, clicked))
+    return _say(tx, voter, found, None, clicked, lambda before: rules.take_back(found, before, clicked, now=now))
 
 
 def my_vote(tx: Tx, sender: Sender, poll: PollId) -> Answer[Voted]:
@@ -42,12 +43,14 @@ def who(tx: Tx, sender: Sender, poll: PollId) -> Answer[Poll]:
     """A named poll with its voters.
 
     Raises:
-        Refusal("poll-is-anonymous")
+        Refusal("poll-is-anonymous"), Refusal("poll-counts-hidden"): names would tell the counts.
     """
     reader = _member(tx, sender)
     found = _found(polls.get(tx, reader.workspace.id, poll))
     if found.anonymous:
         raise Refusal("poll-is-anonymous", number=found.number)
+    if not found.shows_counts:
+        raise Refusal("poll-counts-hidden", number=found.number)
     return Answer(reader, votes.with_voters(tx, found))
 
 

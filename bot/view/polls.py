@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from slack_sdk.models.blocks import Block, OverflowMenuElement, PlainTextObject
 from slack_sdk.models.blocks import Option as Choice
 
 from bot.domain.ids import DraftId
 from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, shares
+from bot.view import times
 from bot.view.drafts import insist_button
 from bot.view.message import (
     KEPT_TEXT,
@@ -45,11 +48,18 @@ def made(words: Words, outcome: PollMade) -> Message:
     """To the maker alone: what the typed words became, and a way back."""
     poll = outcome.poll
     rows = [
-        words.md("poll-made", number=poll.number, question=poll.question),
+        _made(words, poll),
         *(words.md("poll-made-option", text=each.text) for each in poll.options),
         _rules(words, poll),
     ]
     return note(lines(*rows), actions(button(words.plain("button-take-poll-back"), TAKE_POLL_BACK, poll.id)))
+
+
+def _made(words: Words, poll: Poll) -> Mrkdwn:
+    if poll.posts_at is None:
+        return words.md("poll-made", number=poll.number, question=poll.question)
+    when = times.anywhere(words, poll.posts_at)
+    return words.md("poll-made-later", number=poll.number, question=poll.question, when=when)
 
 
 def same_again(words: Words, outcome: SameAgain, draft: DraftId) -> Message:
@@ -70,14 +80,17 @@ def taken_back(words: Words, outcome: PollTakenBack) -> Message:
     return note(words.md("poll-taken-back", number=outcome.poll.number, question=outcome.poll.question))
 
 
-def listed(words: Words, polls: tuple[Poll, ...]) -> Message:
+def listed(words: Words, polls: tuple[Poll, ...], now: datetime) -> Message:
     if not polls:
         return note(words.md("polls-none"))
-    rows = [
-        words.md("poll-row", number=each.number, question=each.question, channel=Mrkdwn(f"<#{each.channel}>"))
-        for each in polls
-    ]
-    return listing(words, words.md("polls-listed"), [[row] for row in rows])
+    return listing(words, words.md("polls-listed"), [[_row(words, each, now)] for each in polls])
+
+
+def _row(words: Words, poll: Poll, now: datetime) -> Mrkdwn:
+    row = words.md("poll-row", number=poll.number, question=poll.question, channel=Mrkdwn(f"<#{poll.channel}>"))
+    if poll.posts_at is not None and poll.is_to_come(now):
+        return Mrkdwn(f"{row} · {words.md('poll-to-come', when=times.anywhere(words, poll.posts_at))}")
+    return Mrkdwn(" · ".join((row, *_until(words, poll))))
 
 
 def _options(words: Words, poll: Poll) -> list[Block]:
@@ -101,22 +114,32 @@ def _rules(words: Words, poll: Poll) -> Mrkdwn:
     parts = [
         *([words.md("poll-number", number=poll.number)] if poll.number else []),
         choices,
-        words.md("poll-anonymous" if poll.anonymous else "poll-named"),
+        _named(words, poll),
     ]
     if not poll.shows_counts:
         parts.append(words.md("poll-counts-later"))
     else:
         parts.append(words.count("poll-voters", poll.voters))
-    if poll.state is PollState.CLOSED:
-        parts.append(words.md("poll-is-closed"))
+    parts += [words.md("poll-is-closed")] if poll.state is PollState.CLOSED else _until(words, poll)
     return Mrkdwn(" · ".join(parts))
+
+
+def _named(words: Words, poll: Poll) -> Mrkdwn:
+    """Names would tell the counts, and wait for them."""
+    if poll.anonymous:
+        return words.md("poll-anonymous")
+    return words.md("poll-named" if poll.shows_counts else "poll-named-later")
+
+
+def _until(words: Words, poll: Poll) -> list[Mrkdwn]:
+    return [] if poll.ends_at is None else [words.md("poll-until", when=times.anywhere(words, poll.ends_at))]
 
 
 def _menu(words: Words, poll: Poll) -> OverflowMenuElement:
     entries = [MINE]
     if poll.state is PollState.OPEN:
         entries.append(TAKE_BACK)
-    if not poll.anonymous:
+    if not poll.anonymous and poll.shows_counts:
         entries.append(WHO)
     if poll.state is PollState.OPEN:
         entries.append(CLOSE)

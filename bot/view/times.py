@@ -29,6 +29,12 @@ def token(at: datetime, fallback: str) -> Mrkdwn:
     return Mrkdwn(f"<!date^{int(at.timestamp())}^{DATE_FORMAT}|{fallback}>")
 
 
+def anywhere(words: Words, at: datetime) -> Mrkdwn:
+    """An instant in each reader's own zone, with UTC beside it for print and for screen readers."""
+    utc = words.plain("instant-utc", day=_day(words, at.astimezone(UTC)), clock=_clock(words, at.astimezone(UTC)))
+    return words.md("instant", own=token(at, utc), utc=utc)
+
+
 def own(words: Words, session: Session, webinar: Webinar) -> Mrkdwn:
     """When a session starts, in the reader's zone whoever reads."""
     return token(session.starts_at, host(words, session, webinar))

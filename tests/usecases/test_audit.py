@@ -159,8 +159,8 @@ def test_reminders_are_recorded_where_they_are_switched_and_not_where_they_were_
 def test_a_poll_is_recorded_by_its_number_and_a_vote_never(tx: Connection) -> None:
     number = make_poll(tx, BEN)
     (poll,) = polls.list_open(tx, BEN).outcome
-    votes.vote(tx, BEN, poll.options[0].id, clicked="1.1")
-    votes.take_back(tx, BEN, poll.id, clicked="2.1")
+    votes.vote(tx, BEN, poll.options[0].id, clicked="1.1", now=NOW)
+    votes.take_back(tx, BEN, poll.id, clicked="2.1", now=NOW)
     polls.close(tx, ANA, number=number, now=NOW)
     polls.close(tx, BEN, number=number, now=NOW)
     facts = {"number": 1, "question": "Which?"}

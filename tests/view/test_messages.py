@@ -235,9 +235,9 @@ ANSWERS: Mapping[str, Message] = {
     "poll taken back": polls.taken_back(WORDS, PollTakenBack(ENCODED)),
     "who": votes.who(WORDS, ENCODED),
     "who, in letters": votes.who(WORDS, WIDE),
-    "polls": polls.listed(WORDS, (WIDE,) * 60),
-    "polls of ampersands": polls.listed(WORDS, (ENCODED,) * 60),
-    "no polls": polls.listed(WORDS, ()),
+    "polls": polls.listed(WORDS, (WIDE,) * 60, NOW),
+    "polls of ampersands": polls.listed(WORDS, (ENCODED,) * 60, NOW),
+    "no polls": polls.listed(WORDS, (), NOW),
     "refused": refusals.refused(WORDS, Refusal("text-outside-quotes", typed=TYPED)),
     "refused, with readings": refusals.refused(
         WORDS, Refusal("settings-unquoted", setting=TYPED), [(DraftId(place), TYPED) for place in range(1, 5)]
@@ -356,7 +356,7 @@ def test_a_usual_list_is_shown_whole() -> None:
     assert all(f"Regional reviews {number}*" in said for number in range(1, 13))
     assert " more" not in said
     asked = tuple(replace(WIDE, number=number, question=f"Question {number}?") for number in range(1, 21))
-    said = shown(polls.listed(WORDS, asked))
+    said = shown(polls.listed(WORDS, asked, NOW))
     assert all(f"Question {number}?*" in said for number in range(1, 21))
     assert " more" not in said
 

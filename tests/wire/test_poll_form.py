@@ -148,10 +148,10 @@ async def test_what_cant_be_accepted_stands_beside_its_input(
 
 
 async def test_on_a_phone_a_refusal_leads_to_the_form_with_what_was_understood(scene: Scene) -> None:
-    answer = await scene.answered(scene.ben, '/poll anonymous limit 3 end 2026-12-02T10:00 "Pick" "R&D" "B"')
-    assert "Not available yet: end" in answer.text
+    answer = await scene.answered(scene.ben, '/poll anonymous limit 3 by mechanism "Pick" "R&D" "B"')
+    assert "Not available yet: by mechanism" in answer.text
     form = await scene.opens_by(scene.ben, answer, "Open the form")
-    assert "what you typed: `end 2026-12-02T10:00`" in plain(form)
+    assert "what you typed: `by mechanism`" in plain(form)
     held = state(scene)
     assert held["question"] == {"initial_value": "Pick"}
     assert held["options"] == {"initial_value": "R&D\nB"}
