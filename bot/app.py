@@ -23,11 +23,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.domain.drawing import Rests
 from bot.domain.gates import Pace
 from bot.ports import Clock
 from bot.settings import Settings
 from bot.slack.announcer import SlackAnnouncer
 from bot.slack.directory import SlackDirectory
+from bot.slack.drawer import SlackDrawer
 from bot.slack.forms import SlackForms
 from bot.slack.history import History
 from bot.slack.identity import Identity, identify
@@ -58,6 +60,11 @@ FETCH_TIMEOUT_S = 1.3
 
 FINISH_S = 10.0
 """How long a shutdown waits for what is in flight."""
+
+QUICK = timedelta(seconds=1.5)
+"""How long an update of a message may take: with its rest less than the 3 s in which people see their vote counted,
+also where the process that drew it has died.
+"""
 
 AHEAD = timedelta(seconds=2)
 """How far ahead of its gate a delivery is claimed at most: what comes later and is more pressing goes first."""
@@ -100,7 +107,8 @@ class Convene:
         directory = SlackDirectory(self.client(COMMAND_TIMEOUT_S), identity.team)
         forms = SlackForms(self.client(COMMAND_TIMEOUT_S))
         drain = Drain(self.db, announcer, self.clock, utc_now, _terms(self.settings), workspace.id)
-        self.work = InProcessWork(drain, Redrawing(self.db, announcer, workspace.id))
+        drawer = self._drawer(announcer)
+        self.work = InProcessWork(drain, Redrawing(self.db, drawer, workspace.id, utc_now))
         times = Times(
             settle=timedelta(seconds=self.settings.delivery_settle_s),
             between_searches=timedelta(minutes=1 / self.settings.history_per_minute),
@@ -161,11 +169,16 @@ class Convene:
             self.texts,
             self.clock,
             utc_now,
-            self.settings.redraw_interval_s,
             timeout,
             History(client),
             Uploads(client, self.http[self.settings.slack_timeout_s], self.db, utc_now, timeout),
         )
+
+    def _drawer(self, announcer: SlackAnnouncer) -> SlackDrawer:
+        patient = timedelta(seconds=self.settings.slack_timeout_s)
+        between = timedelta(seconds=self.settings.redraw_interval_s)
+        rests = Rests(between, quick=min(QUICK, patient), patient=patient)
+        return SlackDrawer(self.client(), self.db, announcer.message, self.clock, utc_now, rests)
 
     def _intake(self) -> SlackIntake:
         client = self.client(COMMAND_TIMEOUT_S)

@@ -40,9 +40,6 @@ class Announcer(Protocol):
     async def send(self, claimed: Claimed) -> Result:
         """Render from the database as it is now, and post. Never raises for what Slack or the network does."""
 
-    async def redraw(self, message: MessageId) -> float:
-        """Bring a kept message up to date; the seconds before this message may be drawn again (0: none needed)."""
-
     async def find(self, doubted: Doubted) -> float:
         """Look deliveries in doubt up in Slack's history; the seconds before others may be looked up (0: at once)."""
 
@@ -51,6 +48,16 @@ class Announcer(Protocol):
 
     async def is_answering(self) -> bool:
         """Whether Slack can be reached and answers."""
+
+
+class Drawer(Protocol):
+    """Brings messages that stand in Slack up to date."""
+
+    async def draw(self, message: MessageId) -> float:
+        """Draw a kept message from the newest state, if it is its turn.
+
+        The seconds before it may be drawn again (0: no need). Never raises for what Slack or the network does.
+        """
 
 
 class Work(Protocol):

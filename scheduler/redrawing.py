@@ -5,26 +5,35 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.domain.ids import MessageId, WorkspaceId
-from bot.ports import Announcer, Database
-from bot.usecases import messages
+from bot.ports import Clock, Database, Drawer
+from bot.usecases import drawing
 
 log = logging.getLogger(__name__)
+
+WITHIN = timedelta(seconds=3)
+"""A renderer waits for a message that may be drawn so soon; what rests for longer is looked for again by a tick."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redrawing:
-    """However many changes there are, a message is drawn once from the newest, and again after its pause."""
+    """However many changes there are, a message is drawn once from the newest, and again after its pause.
+
+    Each process has a renderer for a stale message, and the drawer sees to it that they take turns: where one dies,
+    another goes on. `real` is real time.
+    """
 
     db: Database
-    announcer: Announcer
+    drawer: Drawer
     workspace: WorkspaceId
+    real: Clock
     active: dict[MessageId, asyncio.Task[None]] = field(default_factory=dict)
 
     async def __call__(self) -> None:
         """Start a renderer for each stale message that has none."""
-        for message in await self.db.read(messages.stale, self.workspace):
+        for message in await self.db.read(drawing.stale, self.workspace, before=self.real() + WITHIN):
             if message not in self.active:
                 self.active[message] = asyncio.create_task(self._draw(message))
 
@@ -36,10 +45,10 @@ class Redrawing:
 
     async def _draw(self, message: MessageId) -> None:
         try:
-            pause_s = await self.announcer.redraw(message)
-            while pause_s:
+            pause_s = await self.drawer.draw(message)
+            while 0 < pause_s <= WITHIN.total_seconds():
                 await asyncio.sleep(pause_s)
-                pause_s = await self.announcer.redraw(message)
+                pause_s = await self.drawer.draw(message)
         except Exception:
             log.exception("message %s could not be redrawn", message)
         finally:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -17,7 +17,10 @@ from storage.tables import messages, workspaces
 
 @dataclass(frozen=True, slots=True)
 class KeptMessage:
-    """`ts` is None until Slack has confirmed the post. It is stale while `shown` is less than `version`."""
+    """`ts` is None until Slack has confirmed the post. It is stale while `shown` is less than `version`.
+
+    `lost`: why Slack has it no longer, in its own code.
+    """
 
     id: MessageId
     workspace: WorkspaceId
@@ -28,6 +31,7 @@ class KeptMessage:
     ts: str | None
     version: int
     shown: int
+    lost: str | None
 
 
 KEPT = select(
@@ -40,6 +44,7 @@ KEPT = select(
     messages.c.ts,
     messages.c.version,
     messages.c.shown,
+    messages.c.lost,
 )
 
 STALE = update(messages).values(version=messages.c.version + 1)
@@ -96,22 +101,17 @@ def posted(tx: Tx, workspace: WorkspaceId, kind: str, subject: int, ts: str, sho
     tx.execute(
         update(messages)
         .where(messages.c.workspace_id == workspace, messages.c[f"{kind}_id"] == subject)
-        .values(ts=ts, shown=shown)
+        .values(ts=ts, shown=shown, lost=None)
     )
 
 
-def shown(tx: Tx, message: MessageId, version: int) -> None:
-    """Slack shows `version` now; an older picture never counts as newer."""
-    tx.execute(update(messages).where(messages.c.id == message, messages.c.shown < version).values(shown=version))
-
-
 def get(tx: Tx, message: MessageId) -> KeptMessage:
-    return KeptMessage(*tx.execute(KEPT.where(messages.c.id == message)).one())
+    return _kept(tx.execute(KEPT.where(messages.c.id == message)).one())
 
 
 def about(tx: Tx, workspace: WorkspaceId, kind: str, subject: int) -> KeptMessage:
     column = messages.c[f"{kind}_id"]
-    return KeptMessage(*tx.execute(KEPT.where(messages.c.workspace_id == workspace, column == subject)).one())
+    return _kept(tx.execute(KEPT.where(messages.c.workspace_id == workspace, column == subject)).one())
 
 
 def stand_in(tx: Tx, team: str, channel: ChannelId) -> bool:
@@ -125,8 +125,5 @@ def stand_in(tx: Tx, team: str, channel: ChannelId) -> bool:
     return tx.execute(statement).first() is not None
 
 
-def all_stale(tx: Tx, workspace: WorkspaceId) -> Collection[MessageId]:
-    behind = (
-        (messages.c.workspace_id == workspace) & messages.c.ts.is_not(None) & (messages.c.shown < messages.c.version)
-    )
-    return [MessageId(each) for each in tx.execute(select(messages.c.id).where(behind)).scalars()]
+def _kept(row: Any) -> KeptMessage:
+    return KeptMessage(*row)

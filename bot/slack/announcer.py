@@ -1,4 +1,4 @@
-"""Sends what is owed, and redraws what has changed: rendered from the database as it is now."""
+"""Sends what is owed, rendered from the database as it is now."""
 
 from __future__ import annotations
 
@@ -17,19 +17,17 @@ from bot.domain.deliveries import (
     Hitch,
     NotSent,
     Pointless,
-    RateLimited,
     Result,
     Sent,
     Unknown,
 )
-from bot.domain.ids import ChannelId, MessageId
+from bot.domain.ids import ChannelId
 from bot.domain.members import Member
 from bot.ports import Clock, Database
 from bot.slack import calendars, outcomes, personal
 from bot.slack.history import Blind, History, Later, Looked, metadata
 from bot.slack.uploads import Uploads
-from bot.usecases import deliveries, members, messages
-from bot.usecases.messages import Withdrawn
+from bot.usecases import deliveries, members
 from bot.usecases.subjects import (
     Announcement,
     CalendarFile,
@@ -39,6 +37,7 @@ from bot.usecases.subjects import (
     ClaimWasDecided,
     InvitationLetter,
     LettersProgress,
+    PollLost,
     PollPost,
     Reminder,
     SeatByOther,
@@ -53,14 +52,6 @@ from bot.view.message import Message
 from bot.view.texts import Texts
 
 log = logging.getLogger(__name__)
-
-IN_TROUBLE_S = 10.0
-ARCHIVED_S = 3600.0
-ARCHIVED = frozenset({"is_archived", "is_inactive"})
-"""An archived channel may be opened again, and its messages should be right then."""
-
-LETTERS_PACE = 3
-"""How many times as long as others the message that counts letters rests: it changes all the time for minutes."""
 
 SKEW = timedelta(minutes=1)
 """How far Slack's clock may be behind ours when its history is searched."""
@@ -79,7 +70,6 @@ class SlackAnnouncer:
     texts: Texts
     clock: Clock
     real: Clock
-    interval_s: float
     timeout: timedelta
     history: History
     uploads: Uploads
@@ -147,24 +137,6 @@ class SlackAnnouncer:
             return not isinstance(outcomes.of(error), Unknown | NotSent)
         return True
 
-    async def redraw(self, message: MessageId) -> float:
-        picture = await self.db.read(messages.picture, message)
-        kept, subject = picture.message, picture.subject
-        if subject is None or kept.ts is None:
-            return 0.0
-        try:
-            if isinstance(subject, Withdrawn):
-                await self.client.chat_delete(channel=kept.channel, ts=kept.ts)
-            else:
-                await self.client.chat_update(channel=kept.channel, ts=kept.ts, **self._message(subject).content())
-        except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
-            result = outcomes.of(error)
-            if pause_s := _pause(result):
-                return max(self.interval_s, pause_s)
-            log.warning("message %s can't be brought up to date: %s", message, result.reason)
-        await self.db.write(messages.shown, message, subject.version)
-        return self.interval_s * (LETTERS_PACE if isinstance(subject, LettersProgress) else 1)
-
     async def _found(self, results: Sequence[tuple[Claimed, Result]]) -> float:
         for claimed, result in results:
             log.info("delivery %s (%s) was in doubt: %s", claimed.id, claimed.key, result)
@@ -178,7 +150,7 @@ class SlackAnnouncer:
         except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
             return outcomes.unsent(outcomes.of(error))
         try:
-            content = self._message(subject).content()
+            content = self.message(subject).content()
         except Exception:
             log.exception("delivery %s (%s) can't be worded", claimed.id, claimed.key)
             return Failed("fault")
@@ -209,7 +181,7 @@ class SlackAnnouncer:
         await self.db.write(members.direct_opened, member, direct)
         return direct
 
-    def _message(self, subject: Subject) -> Message:
+    def message(self, subject: Subject) -> Message:
         now = self.clock()
         match subject:
             case Reminder():
@@ -224,7 +196,7 @@ class SlackAnnouncer:
                 return webinars.zones_changed(self.texts.of(member.locale), webinar)
             case TroubleReport(member, groups):
                 return troubles.report(self.texts.of(member.locale), groups)
-            case ClaimMade() | ClaimWasDecided() | SeatByOther():
+            case ClaimMade() | ClaimWasDecided() | SeatByOther() | PollLost():
                 return personal.message(self.texts, subject, now)
             case Announcement(webinar, _):
                 return webinars.announcement(self.texts.of(None), webinar, now)
@@ -251,17 +223,6 @@ class SlackAnnouncer:
             return reminders.to_channel(self.texts.of(None), of.webinar, of.session, now)
         words = self.texts.of(of.member.locale)
         return reminders.to_member(words, of.webinar, of.session, of.member, last=of.last, now=now)
-
-
-def _pause(result: Hitch) -> float:
-    """How long to wait before a message is drawn again; 0 where that will never work."""
-    match result:
-        case NotSent(_, retry_in_s) | RateLimited(retry_in_s):
-            return retry_in_s
-        case Unknown():
-            return IN_TROUBLE_S
-        case Failed(reason):
-            return ARCHIVED_S if reason in ARCHIVED else 0
 
 
 def _sent(channel: ChannelId, by_key: Mapping[str, Claimed], found: Mapping[str, str]) -> list[tuple[Claimed, Result]]:

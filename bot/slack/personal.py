@@ -1,17 +1,17 @@
-"""The words of what is about a person rather than a webinar: claims, and seats that an organiser took for them."""
+"""The words of what is about a person: claims, seats that an organiser took for them, and their polls that are gone."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import assert_never
 
-from bot.usecases.subjects import ClaimMade, ClaimWasDecided, SeatByOther
-from bot.view import claims, proxy_seats
+from bot.usecases.subjects import ClaimMade, ClaimWasDecided, PollLost, SeatByOther
+from bot.view import claims, lost_polls, proxy_seats
 from bot.view.message import Message
 from bot.view.texts import Texts
 
 
-def message(texts: Texts, subject: ClaimMade | ClaimWasDecided | SeatByOther, now: datetime) -> Message:
+def message(texts: Texts, subject: ClaimMade | ClaimWasDecided | SeatByOther | PollLost, now: datetime) -> Message:
     words = texts.of(subject.member.locale)
     match subject:
         case ClaimMade(webinar, claim, _):
@@ -22,5 +22,7 @@ def message(texts: Texts, subject: ClaimMade | ClaimWasDecided | SeatByOther, no
             return proxy_seats.left_to_member(words, webinar, session, by, now)
         case SeatByOther(webinar, session, member, by):
             return proxy_seats.to_member(words, webinar, session, (member, by), now)
+        case PollLost(poll, reason, _):
+            return lost_polls.word(words, poll, reason)
         case _ as never:
             assert_never(never)

@@ -8,6 +8,7 @@ from bot.domain import calendars, reminders
 from bot.domain.capacities import CLAIM, DECISION
 from bot.domain.changes import Change, ChangeKind
 from bot.domain.deliveries import Claimed, DeliveryState, Pointless, is_reminder
+from bot.domain.drawing import LOST
 from bot.domain.ids import MemberId, RepresentativeId
 from bot.domain.invitation_letters import INVITATION, PROGRESS, is_letter, verdict_when_due
 from bot.domain.members import Member
@@ -28,6 +29,7 @@ from bot.usecases.subjects import (
     ClaimWasDecided,
     InvitationLetter,
     LettersProgress,
+    PollLost,
     PollPost,
     Reminder,
     SeatByOther,
@@ -108,11 +110,14 @@ def _claim(
     return ClaimWasDecided(claim, reader) if told else ClaimMade(webinar, claim, reader)
 
 
-def _poll(tx: Tx, claimed: Claimed) -> PollPost | Pointless:
+def _poll(tx: Tx, claimed: Claimed) -> PollPost | PollLost | Pointless:
     poll = None if claimed.poll is None else polls.get(tx, claimed.workspace, claimed.poll)
     if poll is None or poll.state is PollState.TAKEN_BACK:
         return Pointless(DeliveryState.CANCELLED, "taken-back")
-    return PollPost(poll, messages.about(tx, claimed.workspace, "poll", poll.id).version)
+    kept = messages.about(tx, claimed.workspace, "poll", poll.id)
+    if claimed.kind == LOST and claimed.member is not None:
+        return PollLost(poll, kept.lost or "", members.get(tx, claimed.workspace, claimed.member))
+    return PollPost(poll, kept.version)
 
 
 def _change(tx: Tx, claimed: Claimed, webinar: Webinar, now: datetime) -> ChangeNotice | Pointless:

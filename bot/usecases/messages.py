@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.ids import ChannelId, MessageId, WorkspaceId
+from bot.domain.ids import ChannelId, MessageId
 from bot.domain.polls import PollState
 from bot.ports import Tx
 from bot.usecases.subjects import Announcement, LettersProgress, PollPost
@@ -31,10 +31,6 @@ class Picture:
     subject: Announcement | PollPost | LettersProgress | Withdrawn | None
 
 
-def stale(tx: Tx, workspace: WorkspaceId) -> list[MessageId]:
-    return list(messages.all_stale(tx, workspace))
-
-
 def picture(tx: Tx, message: MessageId) -> Picture:
     kept = messages.get(tx, message)
     if kept.ts is None or kept.shown >= kept.version:
@@ -48,7 +44,3 @@ def picture(tx: Tx, message: MessageId) -> Picture:
     if poll is None or poll.state is PollState.TAKEN_BACK:
         return Picture(kept, Withdrawn(kept.version))
     return Picture(kept, PollPost(poll, kept.version))
-
-
-def shown(tx: Tx, message: MessageId, version: int) -> None:
-    messages.shown(tx, message, version)

@@ -53,6 +53,15 @@ class PollPost:
 
 
 @dataclass(frozen=True, slots=True)
+class PollLost:
+    """To a poll's maker: Slack has its message no longer, for this reason of Slack's."""
+
+    poll: Poll
+    reason: str
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
 class TroubleReport:
     """To whoever runs it: what could not be sent."""
 
@@ -141,6 +150,7 @@ Subject: TypeAlias = (
     | ChangeNotice
     | Announcement
     | PollPost
+    | PollLost
     | TroubleReport
     | ZonesChanged
     | CalendarNote

@@ -111,6 +111,7 @@ BUILT = {
         for kind in (
             "invitation",
             "nudge",
+            "lost",
             "progress",
             "poll",
             "webinar",

@@ -1,0 +1,51 @@
+"""Drawing a kept message in Slack: who may, until when, and what a refusal of Slack's means for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.ids import MessageId
+
+LOST = "lost"
+"""The kind of the delivery that tells a poll's maker that its message is gone."""
+
+GONE = frozenset({
+    "message_not_found",
+    "channel_not_found",
+    "cant_update_message",
+    "not_in_channel",
+    "edit_window_closed",
+})  # fmt: skip
+"""What Slack answers where a message was deleted, or is out of the bot's reach (docs.slack.dev, chat.update)."""
+
+ARCHIVED = frozenset({"is_archived", "is_inactive"})
+"""An archived channel may be opened again, and its messages should be right then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The right to draw a message, which nobody else has before `until`."""
+
+    message: MessageId
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """How long a message rests after each outcome, and how long one update may take; all of real time.
+
+    `quick` is how long Slack has for an update, and `patient` how long where it has not answered the one before: an
+    update that is given up may still be carried out, and so lasts a message's rest `in_doubt` before the next.
+    """
+
+    between: timedelta
+    quick: timedelta
+    patient: timedelta
+    spare: timedelta = timedelta(seconds=0.3)
+    in_doubt: timedelta = timedelta(seconds=10)
+    archived: timedelta = timedelta(hours=1)
+
+    def lease(self, timeout: timedelta) -> timedelta:
+        """How long a turn lasts: longer than its update may take, so that two of a message are never under way."""
+        return timeout + self.spare
