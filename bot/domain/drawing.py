@@ -35,15 +35,14 @@ class Turn:
 class Rests:
     """How long a message rests after each outcome, and how long one update may take; all of real time.
 
-    `quick` is how long Slack has for an update, and `patient` how long where it has not answered the one before: an
-    update that is given up may still be carried out, and so lasts a message's rest `in_doubt` before the next.
+    `quick` is how long Slack has for an update. One that is given up may still be carried out: the message rests for
+    `patient`, and so long is waited for the next.
     """
 
     between: timedelta
     quick: timedelta
     patient: timedelta
     spare: timedelta = timedelta(seconds=0.3)
-    in_doubt: timedelta = timedelta(seconds=10)
     archived: timedelta = timedelta(hours=1)
 
     def lease(self, timeout: timedelta) -> timedelta:

@@ -100,7 +100,7 @@ class SlackDrawer:
                 return await self._rest(turn, timedelta(seconds=retry_in_s))
             case Unknown():
                 self.unanswered.add(turn.message)
-                return await self._rest(turn, self.rests.in_doubt)
+                return await self._rest(turn, self.rests.patient)
             case Failed(reason):
                 return await self._failed(turn, picture, reason)
             case _:
