@@ -46,5 +46,8 @@ class Rests:
     archived: timedelta = timedelta(hours=1)
 
     def lease(self, timeout: timedelta) -> timedelta:
-        """How long a turn lasts: longer than its update may take, so that two of a message are never under way."""
-        return timeout + self.spare
+        """How long a turn lasts: longer than its update may take, so that two of a message are never under way.
+
+        And no less than the pace: where its holder dies, the next one keeps it too.
+        """
+        return max(timeout + self.spare, self.between)

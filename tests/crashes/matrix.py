@@ -8,7 +8,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -200,7 +200,9 @@ async def world(
     workspace = Workspace(clock=SimulatedClock(clock_file, start=start))
     engine = open_engine(parse_url(database_url), threads=1)
     fill(engine, workspace, people)
-    async with await StandIn.start(workspace) as standin:
+    async with AsyncExitStack() as stack:
+        stack.callback(engine.dispose)
+        standin = await stack.enter_async_context(await StandIn.start(workspace))
         environment = ENVIRONMENT | {
             "SLACK_BOT_TOKEN": workspace.bot_token,
             "SLACK_SIGNING_SECRET": workspace.signing_secret,
@@ -209,7 +211,6 @@ async def world(
             "DATABASE_URL": database_url,
         }
         yield World(standin, environment, clock_file, engine)
-    engine.dispose()
 
 
 async def killed_once(point: Point, database_url: str, folder: Path, people: int) -> tuple[Traces, Tally]:
