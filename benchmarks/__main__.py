@@ -11,9 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks import answers, due, resting
+from benchmarks import answers, due, resting, votes
 
-PARTS = ("answers", "due", "resting")
+PARTS = ("answers", "due", "resting", "votes")
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description="How fast the bot answers, sends and rests."
     )
-    parser.add_argument("parts", nargs="*", metavar="answers | due | resting", help="all unless named")
+    parser.add_argument("parts", nargs="*", metavar="answers | due | resting | votes", help="all unless named")
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
     parser.add_argument("--at-once", nargs="+", type=int, default=(1, 16, 64))
     parser.add_argument("--rounds", type=int, default=5)
@@ -30,6 +30,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--rows", nargs="+", type=int, default=(1_000, 10_000, 100_000), help="reminders owed")
     parser.add_argument("--due", type=int, default=1_000, help="how many of them are due at once")
     parser.add_argument("--sendings", type=int, default=3, help="how often the bot is started to send them")
+    parser.add_argument("--voters", type=int, default=500)
+    parser.add_argument("--within", type=float, default=5.0, help="seconds in which they vote")
     parser.add_argument("--idle", type=float, default=20.0, help="seconds of idling")
     parser.add_argument("--starts", type=int, default=3, help="how often the demo is started")
     parser.add_argument("--json", type=Path, help="a file for the figures")
@@ -61,6 +63,10 @@ async def _measure(parts: Sequence[str], chosen: argparse.Namespace) -> dict[str
         page, idle = await resting.page_s(chosen.starts), await resting.idle_percent(chosen.idle)
         resting.say(page, idle)
         found |= {"page_s": page, "idle_percent": idle}
+    if "votes" in parts:
+        voted = await votes.measure(votes.Plan(chosen.databases, chosen.voters, chosen.within, chosen.rounds))
+        print(votes.table(voted))
+        found["votes"] = [asdict(each) for each in voted]
     return found
 
 

@@ -6,7 +6,7 @@ import asyncio
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +23,7 @@ from workspace.state import Workspace
 
 START_S = 30.0
 POLL_S = 0.01
+BOT = ("-m", "bot", "run")
 AHEAD = timedelta(days=60)
 
 
@@ -84,12 +85,12 @@ async def twin() -> AsyncIterator[tuple[int, int]]:
 
 
 @asynccontextmanager
-async def stage(database_url: str) -> AsyncIterator[Stage]:
-    """The bot as `python -m bot run`, with a webinar announced and a poll posted."""
+async def stage(database_url: str, program: Sequence[str] = BOT) -> AsyncIterator[Stage]:
+    """The bot, `python -m bot run` unless it is said, with a webinar announced and a poll posted."""
     here, port = Workspace(), free_port()
     ana = here.admit("ana", zone="Europe/Zurich", is_admin=True)
     channel = here.open_channel("iscm-consultation", [ana.id, here.bot_user_id])
-    async with await StandIn.start(here) as standin, bot(standin, database_url, port) as pid:
+    async with await StandIn.start(here) as standin, bot(standin, database_url, port, program) as pid:
         day = (datetime.now(UTC) + AHEAD).date().isoformat()
         await standin.command(ana.id, channel.id, WEBINAR.format(day=day, seats=SEATS))
         await _posted(here, channel, "Sign up: afternoon")
@@ -98,8 +99,10 @@ async def stage(database_url: str) -> AsyncIterator[Stage]:
 
 
 @asynccontextmanager
-async def bot(standin: StandIn, database_url: str, port: int, **settings: str) -> AsyncIterator[int]:
-    """`python -m bot run` for the stand-in's workspace, once it is ready; its process id."""
+async def bot(
+    standin: StandIn, database_url: str, port: int, program: Sequence[str] = BOT, **settings: str
+) -> AsyncIterator[int]:
+    """The bot for the stand-in's workspace, once it is ready; its process id."""
     environment = {
         "SLACK_BOT_TOKEN": standin.workspace.bot_token,
         "SLACK_SIGNING_SECRET": standin.workspace.signing_secret,
@@ -108,7 +111,7 @@ async def bot(standin: StandIn, database_url: str, port: int, **settings: str) -
         "PORT": str(port),
         "LOG_LEVEL": "warning",
     }
-    async with process("-m", "bot", "run", **environment, **settings) as pid:
+    async with process(*program, **environment, **settings) as pid:
         await answers(f"http://127.0.0.1:{port}/readyz")
         standin.bot_url = f"http://127.0.0.1:{port}/slack/events"
         yield pid

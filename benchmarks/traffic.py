@@ -48,9 +48,9 @@ def sign_ups(here: Workspace, channel: Channel) -> Iterator[Request]:
             )
 
 
-def votes(here: Workspace, poll: Message) -> Iterator[Request]:
+def votes(here: Workspace, poll: Message, number: int = VOTERS) -> Iterator[Request]:
     """Everybody votes, then everybody changes their mind, again and again."""
-    voters = [here.admit(f"voter{place}") for place in range(VOTERS)]
+    voters = [here.admit(f"voter{place}") for place in range(number)]
     buttons = [
         (block, element)
         for block in poll.blocks

@@ -45,6 +45,20 @@ def test_what_is_due_at_once_is_claimed_beside_a_job_store_and_sent(
 
 
 @pytest.mark.soak
+def test_votes_cost_fewer_calls_of_slack_than_an_update_for_each_would(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = tmp_path / "figures.json"
+    few = ["--databases", "sqlite", "--voters", "40", "--within", "1", "--rounds", "1", "--json", str(figures)]
+    assert main(["votes", *few]) == 0
+    ours, control = json.loads(figures.read_text())["votes"]
+    assert (ours["name"], control["name"]) == ("sqlite", "sqlite, an update a vote")
+    assert ours["fewer"] > 1
+    assert control["fewer"] == 1
+    assert "votes, sqlite" in capsys.readouterr().out
+
+
+@pytest.mark.soak
 def test_the_idle_bot_is_measured_and_the_page_where_there_is_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["resting", "--idle", "0.1", "--starts", "1"]) == 0
     said = capsys.readouterr().out
