@@ -23,7 +23,9 @@ from bot.view import (
     letters,
     mechanism_forms,
     mechanisms,
+    poll_edits,
     poll_forms,
+    poll_running,
     polls,
     refusals,
     represent_forms,
@@ -48,7 +50,9 @@ from handlers.invitation_forms import InvitationForms
 from handlers.invitations import InvitationHandlers
 from handlers.mechanism_forms import MechanismForms
 from handlers.mechanisms import MechanismHandlers
+from handlers.poll_edits import PollEdits
 from handlers.poll_forms import PollForms
+from handlers.poll_running import PollRunning
 from handlers.polls import PollHandlers
 from handlers.represent import RepresentHandlers
 from handlers.signup_forms import SignupForms
@@ -95,6 +99,7 @@ def submissions(desk: Desk) -> Mapping[str, OnSubmit]:
         invitation_forms.INSTEAD: InvitationAnswers(desk).pass_on,
         poll_forms.ASK: PollForms(desk).look,
         poll_forms.POST: PollForms(desk).post,
+        poll_edits.EDIT: PollEdits(desk).save,
         mechanism_forms.ADD: MechanismForms(desk).add,
         mechanism_forms.EDIT: MechanismForms(desk).save,
         represent_forms.REPRESENT: RepresentHandlers(desk).submit,
@@ -126,6 +131,8 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         polls.VOTE: voting.vote,
         polls.MENU: voting.menu,
         polls.TAKE_POLL_BACK: voting.take_poll_back,
+        poll_running.RUN: PollRunning(desk).press,
+        poll_running.DELETE: PollRunning(desk).delete,
         drafts.USE: drafted.use,
         drafts.FILL_IN: drafted.fill_in,
         signup_forms.WEBINAR: SignupForms(desk).choose_webinar,

@@ -11,7 +11,6 @@ from bot.domain.ids import OptionId, PollId
 from bot.domain.members import Answer, Member, may_make_polls
 from bot.domain.new_polls import NewPoll
 from bot.domain.poll_grammar import Help, ListPolls, OpenForm, PlannedPoll, PollVerb, is_subcommand, parse
-from bot.domain.polls import Poll, PollClosed
 from bot.domain.refusals import Refusal
 from bot.domain.votes import Voted
 from bot.usecases import members, votes
@@ -24,6 +23,7 @@ from handlers.desk import Desk
 from handlers.incoming import Click, Typed
 from handlers.poll_forms import PollForms
 from handlers.poll_making import PollMaking
+from handlers.poll_running import PollRunning
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,10 @@ class PollHandlers:
             case Help(reason, word):
                 form = await self.desk.kept(typed) if form_of("poll", typed.text) else None
                 return refusals.guide(self.desk.words(maker), "help-poll", reason, word, form=form)
-            case ListPolls():
-                listed = await self.desk.db.write(usecases.list_open, typed.sender)
-                return view.listed(self.desk.words(listed.reader), listed.outcome, self.desk.clock())
-            case PollVerb("close", number):
-                await self.desk.known(typed.sender)
-                now = self.desk.clock()
-                return self._closed(await self.desk.db.write(usecases.close, typed.sender, number=number, now=now))
-            case PollVerb(verb):
-                return refusals.guide(self.desk.words(maker), "help-poll", "verb-unbuilt", verb)
+            case ListPolls() as asked:
+                return await PollRunning(self.desk).list(typed, asked)
+            case PollVerb() as asked:
+                return await PollRunning(self.desk).typed(typed, asked)
             case PlannedPoll():
                 return refusals.guide(self.desk.words(maker), "help-poll", "verb-unbuilt", "planned")
             case NewPoll() as new:
@@ -82,10 +77,8 @@ class PollHandlers:
             case view.WHO:
                 who = await db.write(votes.who, click.sender, poll)
                 return votes_view.who(self.desk.words(who.reader), who.outcome)
-            case view.CLOSE:
-                await self.desk.known(click.sender)
-                closed = await db.write(usecases.close, click.sender, poll=poll, now=self.desk.clock())
-                return self._closed(closed)
+            case view.RUN:
+                return await PollRunning(self.desk).menu(click)
             case _:
                 raise Refusal("button-gone")
 
@@ -93,7 +86,7 @@ class PollHandlers:
         answer = await self.desk.db.write(
             usecases.take_poll_back, click.sender, PollId(click.value), now=self.desk.clock()
         )
-        self._ended(answer.outcome.poll)
+        self.desk.changed(answer.outcome.poll.workspace)
         return view.taken_back(self.desk.words(answer.reader), answer.outcome)
 
     def _voted(self, answer: Answer[Voted]) -> Message | None:
@@ -104,10 +97,3 @@ class PollHandlers:
         if poll.anonymous or not poll.single or not poll.shows_counts:
             return votes_view.voted(self.desk.words(answer.reader), answer.outcome)
         return None
-
-    def _closed(self, answer: Answer[PollClosed]) -> Message:
-        self._ended(answer.outcome.poll)
-        return view.closed(self.desk.words(answer.reader), answer.outcome)
-
-    def _ended(self, poll: Poll) -> None:
-        self.desk.changed(poll.workspace)

@@ -40,6 +40,7 @@ polls = Table(
     Column("posts_at", UtcDateTime),
     Column("ends_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
+    Column("edited_at", UtcDateTime),
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("nudges", Integer, nullable=False, server_default="0"),
     Column("nudged_at", UtcDateTime),
@@ -65,9 +66,9 @@ polls = Table(
 )
 """`voters` and `abstained` are how many had when an anonymous poll closed: its ballots are gone by then.
 
-`posts_at` is None where it was posted at once. `revision` rises when it is reopened, and `nudges` with each nudge: they
-stand in the keys of what the poll owes. `to_wipe`: the ballots are deleted, and what they left behind in the database's
-files is still to be wiped.
+`posts_at` is None where it was posted at once, and `edited_at` where its words are those that it was made with.
+`revision` rises when it is reopened, and `nudges` with each nudge: they stand in the keys of what the poll owes.
+`to_wipe`: the ballots are deleted, and what they left behind in the database's files is still to be wiped.
 """
 
 options = Table(

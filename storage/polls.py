@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, insert, select, text, update
 
 from bot.domain.ids import ChannelId, MemberId, OptionId, PollId, UserId, WorkspaceId
+from bot.domain.members import Member
 from bot.domain.polls import Option, Poll, PollState
 from bot.ports import Tx
 from storage.poll_tables import ballots, options, polls, voices
@@ -54,11 +55,11 @@ def made_by(tx: Tx, workspace: WorkspaceId, cause: str) -> Poll | None:
 
 
 def same_typed(tx: Tx, workspace: WorkspaceId, maker: MemberId, typed: str, since: datetime) -> Poll | None:
-    """The newest poll that the same maker made with the same words since then, unless it was taken back."""
+    """The newest poll that the same maker made with the same words since then, unless it is gone."""
     newest = (
         select(func.max(polls.c.id))
         .where(polls.c.workspace_id == workspace, polls.c.maker_id == maker, polls.c.typed == typed)
-        .where(polls.c.created_at >= since, polls.c.state != PollState.TAKEN_BACK)
+        .where(polls.c.created_at >= since, polls.c.state.not_in((PollState.TAKEN_BACK, PollState.DELETED)))
     )
     return _one(tx, workspace, polls.c.id == newest.scalar_subquery())
 
@@ -86,6 +87,13 @@ def lock_of_option(tx: Tx, workspace: WorkspaceId, option: OptionId) -> Poll | N
     return _locked(tx, LOCKED_BY_OPTION, {"workspace": workspace, "option": option})
 
 
+def closed_of(tx: Tx, maker: Member, since: datetime, here: ChannelId) -> list[Poll]:
+    """Those of the maker's that were closed since then and may be seen in the channel `here`, by number."""
+    theirs = (polls.c.maker_id == maker.id) & (polls.c.state == PollState.CLOSED) & (polls.c.closed_at >= since)
+    statement = _chosen(maker.workspace.id, theirs & _shown_in(here)).order_by(polls.c.number)
+    return [_counted(tx, row) for row in tx.execute(statement)]
+
+
 def close(tx: Tx, poll: Poll, now: datetime) -> None:
     """Close a poll. Of an anonymous one only the counts remain: ballots, clicks and key are deleted."""
     closing: dict[str, Any] = {"state": PollState.CLOSED, "closed_at": now}
@@ -99,13 +107,17 @@ def close(tx: Tx, poll: Poll, now: datetime) -> None:
     tx.execute(update(polls).where(polls.c.id == poll.id).values(closing))
 
 
-def withdraw(tx: Tx, poll: Poll) -> None:
-    """Take a poll back: its ballots go with it."""
+def reopen(tx: Tx, poll: Poll, ends_at: datetime | None) -> None:
+    """Open a closed poll, whose ballots are still there, until `ends_at`."""
+    opened = {"state": PollState.OPEN, "closed_at": None, "ends_at": ends_at, "revision": polls.c.revision + 1}
+    tx.execute(update(polls).where(polls.c.id == poll.id).values(opened))
+
+
+def withdraw(tx: Tx, poll: Poll, state: PollState) -> None:
+    """Take a poll back or delete it, as `state` says: its ballots go with it."""
     tx.execute(delete(ballots).where(ballots.c.poll_id == poll.id))
     tx.execute(delete(voices).where(voices.c.poll_id == poll.id))
-    tx.execute(
-        update(polls).where(polls.c.id == poll.id).values(state=PollState.TAKEN_BACK, key=None, to_wipe=poll.anonymous)
-    )
+    tx.execute(update(polls).where(polls.c.id == poll.id).values(state=state, key=None, to_wipe=poll.anonymous))
 
 
 def to_wipe(tx: Tx, workspace: WorkspaceId) -> list[PollId]:
@@ -188,6 +200,7 @@ def _poll(row: Row[Any], its_options: tuple[Option, ...], voters: int) -> Poll:
         posts_at=row.posts_at,
         ends_at=row.ends_at,
         closed_at=row.closed_at,
+        edited_at=row.edited_at,
         revision=row.revision,
         abstained=row.abstained or 0,
         nudges=row.nudges,

@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias
 from bot.domain.folding import fold
 from bot.domain.poll_quotes import QUOTES, has_quote, read_all
 from bot.domain.trimmings import trim
-from bot.domain.words import short_number, split
+from bot.domain.words import join, short_number, split
 
-VERBS = ("results", "close", "reopen", "nudge", "edit", "export", "delete")
+VERBS = ("results", "close", "reopen", "nudge", "edit", "export", "delete", "duplicate")
 
 _ALONE = frozenset({"help", "list", "show"})
 _FILLERS = frozenset({
@@ -32,7 +32,9 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class ListPolls:
-    """`list`."""
+    """`list`, or `list closed`: those that the sender made and closed lately."""
+
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,16 @@ class PlannedPoll:
 
 @dataclass(frozen=True, slots=True)
 class PollVerb:
-    """One of `VERBS`."""
+    """One of `VERBS`. `rest` is `channel` of results, and of a reopening when it is to end, as typed."""
 
     verb: str
     number: int
+    rest: str = ""
+
+
+def verb_text(verb: str, number: int) -> str:
+    """As it would be typed."""
+    return f"{verb} P{number}"
 
 
 Command: TypeAlias = Help | ListPolls | PlannedPoll | PollVerb
@@ -60,27 +68,52 @@ def read_command(text: str) -> Command | None:
         return planned
     if has_quote(text):
         return None
-    match trim(fold(text)).split():
+    said = trim(fold(text)).split()
+    if len(said) <= 1:
+        return _single(said, words[0].text)
+    if said in (["list", "closed"], ["list", "closed", "polls"]):
+        return ListPolls(closed=True)
+    return _verb(text, said) or _inexact(text, said)
+
+
+def _single(said: list[str], typed: str) -> Command:
+    match said:
         case ["help"]:
             return Help()
         case ["list"]:
             return ListPolls()
         case ["planned"]:
             return PlannedPoll(None)
-        case [verb, typed] if number := short_number(typed, "P"):
-            return _numbered(text, verb, number)
-        case [] | [_]:
-            alone = words[0].text
-            return Help("number-missing" if trim(fold(alone)) in VERBS else "single-word", alone)
-        case said:
-            return _inexact(text, said)
+        case _:
+            return Help("number-missing" if trim(fold(typed)) in VERBS else "single-word", typed)
 
 
-def _numbered(text: str, verb: str, number: int) -> Help | PollVerb:
+def _verb(text: str, said: list[str]) -> Help | PollVerb | None:
+    verb, typed, *more = said
+    number = short_number(typed, "P")
+    if number is None:
+        return None
+    if not more:
+        return _numbered(text, verb, number)
+    if verb == "results" and (whom := _audience(more)):
+        return _numbered(text, verb, number, whom.removeprefix("me"))
+    if verb == "reopen" and more[0] == "end" and len(more) > 1:
+        return PollVerb(verb, number, join(text, split(text)[3:]))
+    return None
+
+
+def _numbered(text: str, verb: str, number: int, rest: str = "") -> Help | PollVerb:
     """`close P1?` asks, and closing can't be undone in every poll."""
     if verb not in VERBS:
         return Help("verb-unknown", split(text)[0].text)
-    return Help("command-inexact", text) if _QUESTION_MARKS & set(text) else PollVerb(verb, number)
+    return Help("command-inexact", text) if _QUESTION_MARKS & set(text) else PollVerb(verb, number, rest)
+
+
+def _audience(place: list[str]) -> str:
+    """`channel` or `me`, whatever small words stand before it; empty for anything else."""
+    *before, last = place
+    found = {"channel": "channel", "here": "channel", "me": "me"}.get(last, "")
+    return found if set(before) <= _FILLERS | {"in"} else ""
 
 
 def _inexact(text: str, said: list[str]) -> Help | None:

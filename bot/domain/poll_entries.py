@@ -33,7 +33,7 @@ class PollEntry:
 
 def read(entry: PollEntry) -> NewPoll | Mapping[str, Refusal]:
     """The poll that was asked for, or what is refused of it, by input."""
-    question, options = _said(entry.question), tuple(filter(None, map(_said, entry.options.splitlines())))
+    question, options = said(entry.question), tuple(filter(None, map(said, entry.options.splitlines())))
     places = Places()
     places.read(QUESTION, partial(check_question, question))
     places.read(OPTIONS, partial(check_options, options))
@@ -85,7 +85,7 @@ def _place(refusal: Refusal, options: tuple[str, ...]) -> str:
     return OPTIONS if options else QUESTION
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
     """As it would be read if it were typed in quotes: tokens are words, and none is left after them."""
     shown = without_hiding(text).strip()
     while (words := plain_words(shown).strip()) != shown:

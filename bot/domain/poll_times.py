@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.new_polls import NewPoll
-from bot.domain.polls import Poll, PollState
+from bot.domain.polls import Poll, PollState, check_there
 from bot.domain.refusals import Refusal
 from bot.domain.repetitions import SAME_TYPED
 
@@ -14,8 +14,9 @@ def refuse_untimely(poll: Poll, now: datetime) -> None:
     """A vote counts from the posting of a poll to its end: one at the instant of its end comes too late.
 
     Raises:
-        Refusal("poll-closed"), Refusal("poll-not-yet"), Refusal("poll-ended")
+        Refusal("poll-closed"), Refusal("poll-not-yet"), Refusal("poll-ended"), and those of `check_there`.
     """
+    check_there(poll)
     if poll.state is not PollState.OPEN:
         raise Refusal("poll-closed", number=poll.number)
     if poll.is_to_come(now):

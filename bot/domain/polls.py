@@ -78,6 +78,7 @@ class Poll:
     posts_at: datetime | None = None
     ends_at: datetime | None = None
     closed_at: datetime | None = None
+    edited_at: datetime | None = None
     revision: int = 0
     abstained: int = 0
     nudges: int = 0
@@ -94,6 +95,11 @@ class Poll:
     def has_ended(self, now: datetime) -> bool:
         """Whether the time for votes is over, closed or not."""
         return self.ends_at is not None and now >= self.ends_at
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing of it is left to be seen."""
+        return self.state in (PollState.TAKEN_BACK, PollState.DELETED)
 
     @property
     def single(self) -> bool:
@@ -171,22 +177,35 @@ def refuse_unbuilt(new: NewPoll, unbuilt: frozenset[str] = UNBUILT) -> None:
         raise Refusal("poll-settings-not-built", settings=missing)
     if new.lang not in (None, *LANGUAGES):
         raise Refusal("language-unknown", typed=new.lang or "", known=LANGUAGES)
+    check_length(new.question, new.options)
+
+
+def check_length(question: str, options: Sequence[str]) -> None:
+    """Refusal("poll-too-long"): one message can't hold it."""
     for length, limit in (
-        (_encoded_length(new.question), LONGEST_SECTION),
-        (sum(_encoded_length(each) for each in (new.question, *new.options)), LONGEST_POLL),
+        (_encoded_length(question), LONGEST_SECTION),
+        (sum(_encoded_length(each) for each in (question, *options)), LONGEST_POLL),
     ):
         if length > limit:
             raise Refusal("poll-too-long", count=length, limit=limit)
 
 
 def may_run(poll: Poll, member: Member) -> None:
-    """A poll is closed by its maker or an organiser.
+    """A poll is run by its maker and by organisers.
 
     Raises:
         Refusal("poll-not-yours")
     """
     if member.id != poll.maker and not member.is_organiser:
         raise Refusal("poll-not-yours", number=poll.number)
+
+
+def check_there(poll: Poll) -> None:
+    """Refusal("poll-unknown"): it was taken back; Refusal("poll-deleted")."""
+    if poll.state is PollState.TAKEN_BACK:
+        raise Refusal("poll-unknown", number=poll.number)
+    if poll.state is PollState.DELETED:
+        raise Refusal("poll-deleted", number=poll.number)
 
 
 def may_take_poll_back(poll: Poll, member: Member, now: datetime) -> None:
@@ -197,6 +216,7 @@ def may_take_poll_back(poll: Poll, member: Member, now: datetime) -> None:
     """
     if member.id != poll.maker:
         raise Refusal("poll-not-yours", number=poll.number)
+    check_there(poll)
     if now - poll.created_at > TAKE_BACK and not poll.is_to_come(now):
         raise Refusal("take-back-late", number=poll.number)
 

@@ -29,7 +29,7 @@ def close_due(tx: Tx, workspace: WorkspaceId, poll: PollId, *, now: datetime) ->
         shut(tx, found, now)
         action = Action.POLL_CLOSED
     else:
-        polls.withdraw(tx, found)
+        polls.withdraw(tx, found, PollState.TAKEN_BACK)
         deliveries.give_up_poll(tx, workspace, poll, "too-late", DeliveryState.EXPIRED)
         action = Action.POLL_TAKEN_BACK
     facts: Facts = {"number": found.number, "question": found.question}

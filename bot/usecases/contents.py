@@ -12,7 +12,6 @@ from bot.domain.drawing import LOST
 from bot.domain.ids import MemberId, RepresentativeId
 from bot.domain.invitation_letters import INVITATION, PROGRESS, is_letter, verdict_when_due
 from bot.domain.members import Member
-from bot.domain.polls import PollState
 from bot.domain.projections import ZONES
 from bot.domain.proxy_seats import SEATED, UNSEATED
 from bot.domain.representatives import RepresentationState, Representative
@@ -112,7 +111,7 @@ def _claim(
 
 def _poll(tx: Tx, claimed: Claimed) -> PollPost | PollLost | Pointless:
     poll = None if claimed.poll is None else polls.get(tx, claimed.workspace, claimed.poll)
-    if poll is None or poll.state is PollState.TAKEN_BACK:
+    if poll is None or poll.is_gone:
         return Pointless(DeliveryState.CANCELLED, "taken-back")
     kept = messages.about(tx, claimed.workspace, "poll", poll.id)
     if claimed.kind == LOST and claimed.member is not None:

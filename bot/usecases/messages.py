@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.ids import ChannelId, MessageId
-from bot.domain.polls import PollState
 from bot.ports import Tx
 from bot.usecases.subjects import Announcement, LettersProgress, PollPost
 from storage import letters, messages, polls, webinars
@@ -41,6 +40,6 @@ def picture(tx: Tx, message: MessageId) -> Picture:
         webinar = webinars.get(tx, kept.workspace, kept.letters)
         return Picture(kept, LettersProgress(webinar, letters.counts(tx, webinar), version=kept.version))
     poll = None if kept.poll is None else polls.get(tx, kept.workspace, kept.poll)
-    if poll is None or poll.state is PollState.TAKEN_BACK:
+    if poll is None or poll.is_gone:
         return Picture(kept, Withdrawn(kept.version))
     return Picture(kept, PollPost(poll, kept.version))

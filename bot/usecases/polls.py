@@ -47,7 +47,7 @@ def create(
     may_make_polls(maker)
     workspace = maker.workspace.id
     made = polls.made_by(tx, workspace, cause)
-    if made is not None and made.state is PollState.TAKEN_BACK:
+    if made is not None and made.is_gone:
         raise Refusal("draft-gone")
     if made is not None:
         return Answer(maker, PollMade(made))
@@ -64,33 +64,27 @@ def close(
 ) -> Answer[PollClosed]:
     """Close a poll by its button or by its number; closing a closed one changes nothing."""
     member = members.get_or_add(tx, sender)
-    found = _locked(tx, member, sender.channel, poll, number)
+    found = locked(tx, member, sender.channel, poll=poll, number=number)
     rules.may_run(found, member)
-    if found.state is PollState.TAKEN_BACK:
-        raise Refusal("poll-unknown", number=found.number)
+    rules.check_there(found)
     refuse_to_come(found, now)
     if found.state is PollState.OPEN:
         closings.shut(tx, found, now)
-        _record(tx, member, Action.POLL_CLOSED, found, now)
+        record(tx, member, Action.POLL_CLOSED, found, now)
     return Answer(member, PollClosed(_found(polls.get(tx, member.workspace.id, found.id))))
 
 
 def take_poll_back(tx: Tx, sender: Sender, poll: PollId, *, now: datetime) -> Answer[PollTakenBack]:
     """Unmake a poll within a minute: its message goes, or never comes."""
     member = members.get_or_add(tx, sender)
-    found = _locked(tx, member, sender.channel, poll, None)
+    found = locked(tx, member, sender.channel, poll=poll)
     if found.state is not PollState.TAKEN_BACK:
         rules.may_take_poll_back(found, member, now)
-        polls.withdraw(tx, found)
-        _record(tx, member, Action.POLL_TAKEN_BACK, found, now)
+        polls.withdraw(tx, found, PollState.TAKEN_BACK)
+        record(tx, member, Action.POLL_TAKEN_BACK, found, now)
         deliveries.give_up_poll(tx, member.workspace.id, found.id, "taken-back")
         messages.stale(tx, poll=found.id)
     return Answer(member, PollTakenBack(found))
-
-
-def list_open(tx: Tx, sender: Sender) -> Answer[tuple[Poll, ...]]:
-    reader = members.get_or_add(tx, sender)
-    return Answer(reader, tuple(polls.still_open(tx, reader.workspace.id, sender.channel)))
 
 
 def to_wipe(tx: Tx, workspace: WorkspaceId) -> list[PollId]:
@@ -126,7 +120,7 @@ def _store(
     messages.keep(tx, workspace, channel, poll, "poll")
     deliveries.owe(tx, workspace, (_post(channel, poll, new, now),))
     made = _found(polls.get(tx, workspace, poll))
-    _record(tx, maker, Action.POLL_MADE, made, now)
+    record(tx, maker, Action.POLL_MADE, made, now)
     return made
 
 
@@ -136,14 +130,19 @@ def _post(channel: ChannelId, poll: PollId, new: NewPoll, now: datetime) -> Owed
     return Owed("poll", channel, due_at, Priority.ANSWER, expires_at, poll=poll)
 
 
-def _record(tx: Tx, actor: Member, action: Action, poll: Poll, now: datetime) -> None:
+def record(tx: Tx, actor: Member, action: Action, poll: Poll, now: datetime, more: Facts | None = None) -> None:
     """Never a vote: who voted is nobody's business."""
     authority = Authority.MAKER if poll.maker == actor.id else Authority.ORGANISER
-    facts: Facts = {"number": poll.number, "question": poll.question}
+    facts: Facts = {"number": poll.number, "question": poll.question, **(more or {})}
     audit.record(tx, actor, Act(action, authority, poll=poll.id, facts=facts), now)
 
 
-def _locked(tx: Tx, member: Member, here: ChannelId, poll: PollId | None, number: int | None) -> Poll:
+def locked(tx: Tx, member: Member, here: ChannelId, *, poll: PollId | None = None, number: int | None = None) -> Poll:
+    """The poll of a button, or that of a number as it is seen in the channel `here`; without its counts.
+
+    Raises:
+        Refusal("poll-unknown"), Refusal("poll-gone")
+    """
     if poll is None and number is not None:
         numbered = polls.find(tx, member.workspace.id, number, here)
         if numbered is None:

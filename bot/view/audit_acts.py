@@ -20,7 +20,7 @@ UNTOLD = "…"
 
 FACTS = (
     "number", "title", "label", "left", "reason", "question", "letter", "deliveries", "mechanism", "changed", "added",
-    "people", "letters", "file",
+    "people", "letters", "file", "options", "asked", "offered",
 )  # fmt: skip
 """Those that texts name as they were kept; each record has some of them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.polls import Poll, PollState
 from bot.view.message import Message, actions, button, lines, note
-from bot.view.polls import CLOSE, MENU
+from bot.view.poll_running import RUN
 from bot.view.texts import Mrkdwn, Words
 
 DELETED = "message_not_found"
@@ -19,6 +19,4 @@ def word(words: Words, poll: Poll, reason: str) -> Message:
     ]
     if poll.state is not PollState.OPEN:
         return note(lines(*rows))
-    close = button(words.plain(f"menu-{CLOSE}"), MENU, poll.id)
-    close.value = f"{CLOSE}:{poll.id}"
-    return note(lines(*rows), actions(close))
+    return note(lines(*rows), actions(button(words.plain("button-poll-close"), RUN, poll.id, choice="close")))

@@ -77,14 +77,14 @@ def button(
     action: str,
     value: int,
     *,
-    choice: int | None = None,
+    choice: int | str | None = None,
     style: str | None = None,
     spoken: str | None = None,
 ) -> ButtonElement:
     """A button that carries the id `value`; `action` is unique in its block once the id is added.
 
-    `choice` is another id before it, where it is about two things. `spoken` is what a screen reader says where the
-    label alone is too short to be understood.
+    `choice` is another id before it, where it is about two things, or a word that says what to do. `spoken` is what a
+    screen reader says where the label alone is too short to be understood.
     """
     carried = str(value) if choice is None else f"{choice}:{value}"
     return ButtonElement(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from slack_sdk.models.blocks import Block, OverflowMenuElement, PlainTextObject
 from slack_sdk.models.blocks import Option as Choice
 
@@ -18,7 +16,6 @@ from bot.view.message import (
     button,
     context,
     lines,
-    listing,
     note,
     section,
 )
@@ -27,7 +24,7 @@ from bot.view.texts import Mrkdwn, Words, encode
 VOTE = "vote"
 MENU = "poll-menu"
 TAKE_POLL_BACK = "poll-take-back"
-MINE, TAKE_BACK, WHO, CLOSE = "mine", "take-back", "who", "close"
+MINE, TAKE_BACK, WHO, RUN = "mine", "take-back", "who", "run"
 
 BAR = 10
 FULL, EMPTY = "█", "░"
@@ -36,8 +33,7 @@ FULL, EMPTY = "█", "░"
 def post(words: Words, poll: Poll) -> Message:
     """The channel's message: the question, each option with its count, how it is voted, and by what rules."""
     said = words.md("poll-closed-text" if poll.state is PollState.CLOSED else "poll-text", question=poll.question)
-    menu = None if poll.state is PollState.CLOSED and poll.anonymous else _menu(words, poll)
-    blocks: list[Block] = [section(words.md("poll-question", question=poll.question), menu)]
+    blocks: list[Block] = [section(words.md("poll-question", question=poll.question), _menu(words, poll))]
     blocks += _options(words, poll)
     blocks.append(context(_rules(words, poll)))
     text = "\n".join((said, *(encode(each.text) for each in poll.options)))
@@ -80,19 +76,6 @@ def taken_back(words: Words, outcome: PollTakenBack) -> Message:
     return note(words.md("poll-taken-back", number=outcome.poll.number, question=outcome.poll.question))
 
 
-def listed(words: Words, polls: tuple[Poll, ...], now: datetime) -> Message:
-    if not polls:
-        return note(words.md("polls-none"))
-    return listing(words, words.md("polls-listed"), [[_row(words, each, now)] for each in polls])
-
-
-def _row(words: Words, poll: Poll, now: datetime) -> Mrkdwn:
-    row = words.md("poll-row", number=poll.number, question=poll.question, channel=Mrkdwn(f"<#{poll.channel}>"))
-    if poll.posts_at is not None and poll.is_to_come(now):
-        return Mrkdwn(f"{row} · {words.md('poll-to-come', when=times.anywhere(words, poll.posts_at))}")
-    return Mrkdwn(" · ".join((row, *_until(words, poll))))
-
-
 def _options(words: Words, poll: Poll) -> list[Block]:
     percents = shares([each.votes for each in poll.options], poll.voters)
     return [_option(words, poll, each, percent) for each, percent in zip(poll.options, percents, strict=True)]
@@ -120,6 +103,8 @@ def _rules(words: Words, poll: Poll) -> Mrkdwn:
         parts.append(words.md("poll-counts-later"))
     else:
         parts.append(words.count("poll-voters", poll.voters))
+    if poll.edited_at is not None:
+        parts.append(words.md("poll-edited"))
     parts += [words.md("poll-is-closed")] if poll.state is PollState.CLOSED else _until(words, poll)
     return Mrkdwn(" · ".join(parts))
 
@@ -136,13 +121,14 @@ def _until(words: Words, poll: Poll) -> list[Mrkdwn]:
 
 
 def _menu(words: Words, poll: Poll) -> OverflowMenuElement:
-    entries = [MINE]
-    if poll.state is PollState.OPEN:
+    """At most five entries, Slack's limit: all that is for those who run it stands behind one of them."""
+    is_open = poll.state is PollState.OPEN
+    entries = [MINE] if is_open or not poll.anonymous else []
+    if is_open:
         entries.append(TAKE_BACK)
     if not poll.anonymous and poll.shows_counts:
         entries.append(WHO)
-    if poll.state is PollState.OPEN:
-        entries.append(CLOSE)
+    entries.append(RUN)
     return OverflowMenuElement(
         action_id=f"{MENU}:{poll.id}",
         options=[

@@ -9,12 +9,13 @@ from bot.view import (
     imports,
     invitation_forms,
     mechanism_forms,
+    poll_edits,
     poll_forms,
     represent_forms,
     signup_forms,
     webinar_forms,
 )
-from tests.authority.rows import BY_FULL_MEMBERS, BY_ORGANISERS, BY_WHO_IS_INVITED, Sent
+from tests.authority.rows import BY_FULL_MEMBERS, BY_ORGANISERS, BY_WHO_IS_INVITED, BY_WHO_RUNS_IT, Sent
 
 FORMS: Sequence[Sent] = (
     Sent(
@@ -75,6 +76,15 @@ FORMS: Sequence[Sent] = (
         filled={},
         says="is being posted",
         refused=BY_FULL_MEMBERS,
+    ),
+    Sent(
+        people="Edit a poll",
+        form=poll_edits.EDIT,
+        typed=("poll", "edit P{p}"),
+        filled={"question": "Of {n}, anew?"},
+        on="poll",
+        says="is changed",
+        refused=BY_WHO_RUNS_IT,
     ),
     Sent(
         people="Add a mechanism",

@@ -21,7 +21,7 @@ from bot.domain import (
     webinar_grammar,
 )
 from bot.domain.audit_pages import AuditAsked
-from bot.view import polls
+from bot.view import poll_running, polls
 from handlers import listeners
 from handlers.desk import Desk
 from tests.authority.buttons import BUTTONS
@@ -96,8 +96,12 @@ def test_every_entry_of_a_menu_stands_in_the_table() -> None:
         polls.MINE,
         polls.TAKE_BACK,
         polls.WHO,
-        polls.CLOSE,
+        polls.RUN,
     }
+
+
+def test_every_way_to_run_a_poll_stands_in_the_table() -> None:
+    assert {row.entry for row in BUTTONS if row.action == poll_running.RUN} == set(poll_running.PRESSED)
 
 
 def test_every_form_stands_in_the_table() -> None:

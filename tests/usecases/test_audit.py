@@ -22,7 +22,18 @@ from bot.domain.webinar_changes import CancelWebinar, MoveWebinar, ReopenWebinar
 from bot.domain.webinar_entries import WebinarEdit
 from bot.domain.webinar_grammar import parse
 from bot.domain.webinar_plans import NewWebinar
-from bot.usecases import deliveries, members, polls, reminders, signups, troubles, votes, webinar_changes, webinars
+from bot.usecases import (
+    deliveries,
+    members,
+    poll_running,
+    polls,
+    reminders,
+    signups,
+    troubles,
+    votes,
+    webinar_changes,
+    webinars,
+)
 from storage.consultation_tables import audit
 from storage.engine import parse_url
 from tests.domain import refused
@@ -158,7 +169,7 @@ def test_reminders_are_recorded_where_they_are_switched_and_not_where_they_were_
 
 def test_a_poll_is_recorded_by_its_number_and_a_vote_never(tx: Connection) -> None:
     number = make_poll(tx, BEN)
-    (poll,) = polls.list_open(tx, BEN).outcome
+    (poll,) = poll_running.show_list(tx, BEN, closed=False, now=NOW).outcome.polls
     votes.vote(tx, BEN, poll.options[0].id, clicked="1.1", now=NOW)
     votes.take_back(tx, BEN, poll.id, clicked="2.1", now=NOW)
     polls.close(tx, ANA, number=number, now=NOW)
@@ -172,7 +183,7 @@ def test_a_poll_is_recorded_by_its_number_and_a_vote_never(tx: Connection) -> No
 
 def test_a_poll_taken_back_is_recorded_once(tx: Connection) -> None:
     make_poll(tx, BEN)
-    (poll,) = polls.list_open(tx, BEN).outcome
+    (poll,) = poll_running.show_list(tx, BEN, closed=False, now=NOW).outcome.polls
     for _ in range(2):
         polls.take_poll_back(tx, BEN, poll.id, now=NOW)
     assert [(action, authority) for action, authority, _ in acts(tx)] == [

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from bot.domain.audit import Action, Authority
 from bot.domain.new_polls import NewPoll
 from bot.domain.polls import PollState, SameAgain
-from bot.usecases import closings, polls, votes
+from bot.usecases import closings, poll_running, polls, votes
 from storage.polls import to_wipe
 from tests.domain.refused import key
 from tests.usecases.polling import ANA, BEN, HOUR, MINUTE, NOW, acts, click, current, home, make, opened, owed, stand
@@ -115,7 +115,7 @@ def test_a_poll_to_come_is_taken_back_at_any_time_and_closed_at_none(engine: Eng
         assert key(lambda: polls.take_poll_back(tx, BEN, poll.id, now=NOW + 2 * HOUR)) == "take-back-late"
         polls.take_poll_back(tx, BEN, poll.id, now=NOW + HOUR)
         assert owed(tx, poll.id) == [("poll", "cancelled", NOW + 2 * HOUR)]
-        assert polls.list_open(tx, BEN).outcome == ()
+        assert poll_running.show_list(tx, BEN, closed=False, now=NOW).outcome.polls == ()
 
 
 def test_the_same_words_with_an_end_a_moment_later_ask_first_and_with_another_end_do_not(engine: Engine) -> None:

@@ -13,7 +13,7 @@ from bot.domain.drawing import LOST, Turn
 from bot.domain.ids import MessageId, PollId, WorkspaceId
 from bot.domain.new_polls import NewPoll
 from bot.domain.polls import PollMade
-from bot.usecases import drawing, members, polls, votes
+from bot.usecases import drawing, members, poll_running, polls, votes
 from bot.usecases.drawing import NotYet
 from bot.usecases.messages import picture
 from storage import messages
@@ -36,7 +36,7 @@ class Post:
 
     def vote(self, clicked: int) -> None:
         with self.engine.begin() as tx:
-            options = polls.list_open(tx, ANA).outcome[0].options
+            options = poll_running.show_list(tx, ANA, closed=False, now=NOW).outcome.polls[0].options
             votes.vote(tx, ANA, options[clicked % 2].id, clicked=f"{clicked}.0", now=NOW)
 
     def take(self, after_s: float = 0) -> Turn | NotYet | None:

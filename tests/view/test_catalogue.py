@@ -20,7 +20,7 @@ from bot.domain.commands import COMMANDS
 from bot.domain.invitations import Standing
 from bot.domain.representations import Did
 from bot.domain.roles import Role
-from bot.view import polls, troubles
+from bot.view import poll_running, polls, troubles
 from bot.view.texts import LOCALES, load
 
 ROOT = Path(__file__).parents[2]
@@ -104,7 +104,8 @@ BUILT = {
     *(f"refusal-{key}-near" for key, raisers in REFUSALS.items() if any("suggestions" in facts for facts in raisers)),
     *(f"reason-{key}" for key in REASONS),
     *(f"form-choices-{each}" for each in ("one", "limit", "any")),
-    *(f"menu-{entry}" for entry in (polls.MINE, polls.TAKE_BACK, polls.WHO, polls.CLOSE)),
+    *(f"menu-{entry}" for entry in (polls.MINE, polls.TAKE_BACK, polls.WHO, polls.RUN)),
+    *(f"button-poll-{each}" for each in poll_running.PRESSED),
     *(f"{said}-{kind}" for said in ("change", "changed") for kind in ChangeKind),
     *(
         f"owed-{kind}"

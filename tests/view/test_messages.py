@@ -22,6 +22,8 @@ from bot.domain.ids import (
 )
 from bot.domain.leads import Lead
 from bot.domain.members import Member, Standing, Workspace
+from bot.domain.poll_edits import PollEdited
+from bot.domain.poll_running import PollDeleted, PollReopened, PollsListed
 from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain
 from bot.domain.refusals import Refusal
 from bot.domain.reminders import RemindersSwitched
@@ -46,7 +48,7 @@ from bot.domain.webinars import (
     WebinarShown,
     WebinarsListed,
 )
-from bot.view import changes, polls, refusals, reminders, signups, votes, webinars
+from bot.view import changes, poll_edits, poll_running, polls, refusals, reminders, signups, votes, webinars
 from bot.view.message import Message, paragraphs
 from bot.view.texts import load
 from tests.view.cancelling import cancelled
@@ -235,9 +237,16 @@ ANSWERS: Mapping[str, Message] = {
     "poll taken back": polls.taken_back(WORDS, PollTakenBack(ENCODED)),
     "who": votes.who(WORDS, ENCODED),
     "who, in letters": votes.who(WORDS, WIDE),
-    "polls": polls.listed(WORDS, (WIDE,) * 60, NOW),
-    "polls of ampersands": polls.listed(WORDS, (ENCODED,) * 60, NOW),
-    "no polls": polls.listed(WORDS, (), NOW),
+    "polls": poll_running.listed(WORDS, READER, PollsListed((WIDE,) * 60), NOW),
+    "polls of ampersands": poll_running.listed(WORDS, READER, PollsListed((ENCODED,) * 60), NOW),
+    "no polls": poll_running.listed(WORDS, READER, PollsListed(()), NOW),
+    "no closed polls": poll_running.listed(WORDS, READER, PollsListed((), closed=True), NOW),
+    "poll to be run": poll_running.running(WORDS, ENCODED),
+    "poll reopened": poll_running.reopened(WORDS, READER, PollReopened(replace(ENCODED, ends_at=NOW))),
+    "poll to be deleted": poll_running.to_delete(WORDS, ENCODED),
+    "poll edited": poll_edits.edited(WORDS, PollEdited(ENCODED, changed=True)),
+    "poll as it was": poll_edits.edited(WORDS, PollEdited(ENCODED, changed=False)),
+    "poll deleted": poll_running.deleted(WORDS, PollDeleted(ENCODED)),
     "refused": refusals.refused(WORDS, Refusal("text-outside-quotes", typed=TYPED)),
     "refused, with readings": refusals.refused(
         WORDS, Refusal("settings-unquoted", setting=TYPED), [(DraftId(place), TYPED) for place in range(1, 5)]
@@ -356,7 +365,7 @@ def test_a_usual_list_is_shown_whole() -> None:
     assert all(f"Regional reviews {number}*" in said for number in range(1, 13))
     assert " more" not in said
     asked = tuple(replace(WIDE, number=number, question=f"Question {number}?") for number in range(1, 21))
-    said = shown(polls.listed(WORDS, asked, NOW))
+    said = shown(poll_running.listed(WORDS, READER, PollsListed(asked), NOW))
     assert all(f"Question {number}?*" in said for number in range(1, 21))
     assert " more" not in said
 

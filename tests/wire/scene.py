@@ -91,13 +91,17 @@ class Scene:
 
     async def told(self, member: Member, action: Callable[[], Any]) -> str:
         """What `member` alone reads because of `action`, where the answer comes by the response URL."""
+        return plain(await self.shown(member, action))
+
+    async def shown(self, member: Member, action: Callable[[], Any]) -> Ephemeral:
+        """The same with the buttons in it."""
         before = {each.ts: each.text for each in self.workspace.ephemerals(member.id)}
         await action()
 
         fresh = await self.workspace.until(
             lambda: [each for each in self.workspace.ephemerals(member.id) if before.get(each.ts) != each.text]
         )
-        return plain(fresh[-1])
+        return fresh[-1]
 
     async def opens(self, member: Member, typed: str, channel: Channel | None = None) -> View:
         """Type a command whose answer is a form; the form."""

@@ -136,6 +136,19 @@ def _own_poll(stages: Stages, tx: Connection) -> Facts:
     return _poll_of(stages.actor if stages.full else stages.maker, tx, anonymous=True)
 
 
+def _closed_poll(stages: Stages, tx: Connection) -> Facts:
+    facts = _poll_of(stages.maker, tx, anonymous=False)
+    polls.close(tx, stages.maker, number=int(facts["p"]), now=NOW)
+    return facts
+
+
+def _own_closed_poll(stages: Stages, tx: Connection) -> Facts:
+    maker = stages.actor if stages.full else stages.maker
+    facts = _poll_of(maker, tx, anonymous=False)
+    polls.close(tx, maker, number=int(facts["p"]), now=NOW)
+    return facts
+
+
 def _draft(stages: Stages, tx: Connection) -> Facts:
     facts = _webinar(stages, tx)
     text = f"status W{facts['w']}"
@@ -234,6 +247,8 @@ MAKERS: Mapping[str, Callable[[Stages, Connection], Facts]] = {
     "poll": lambda stages, tx: _poll_of(stages.maker, tx, anonymous=True),
     "named poll": lambda stages, tx: _poll_of(stages.maker, tx, anonymous=False),
     "own poll": _own_poll,
+    "closed poll": _closed_poll,
+    "own closed poll": _own_closed_poll,
     "draft": _draft,
     "mechanism": _mechanism,
     "invited": _invited,

@@ -92,7 +92,7 @@ async def test_a_deleted_message_is_found_out_once_and_the_maker_may_close_the_p
         assert "was deleted" in told
         assert "`/poll results P1` shows them" in told
         word = scene.workspace.direct_messages(scene.ben.id)[0]
-        said = await scene.told(scene.ben, lambda: scene.presses(scene.ben, word, "Close the poll"))
+        said = await scene.told(scene.ben, lambda: scene.presses(scene.ben, word, "Close"))
         await posted(scene, "And then?")
     assert "• Event: 1 vote" in said
     assert len(updates(scene)) == 2

@@ -47,7 +47,7 @@ def _extend_polls() -> None:
         for name in ("by_mechanism", "adds_options", "objection"):
             polls.add_column(_switch(name))
         polls.add_column(sa.Column("language", sa.Text(), nullable=True))
-        for name in ("posts_at", "ends_at", "closed_at", "nudged_at"):
+        for name in ("posts_at", "ends_at", "closed_at", "edited_at", "nudged_at"):
             polls.add_column(sa.Column(name, UtcDateTime(), nullable=True))
         for name in ("revision", "nudges"):
             polls.add_column(sa.Column(name, sa.Integer(), server_default="0", nullable=False))

@@ -1,0 +1,91 @@
+"""What those who run a poll may do with it, and what came of it; lists of polls."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import ButtonElement, ConfirmObject
+
+from bot.domain.members import Member
+from bot.domain.poll_running import PollDeleted, PollReopened, PollsListed
+from bot.domain.polls import Poll, PollState
+from bot.view import times
+from bot.view.message import Message, actions, button, lines, listing, note
+from bot.view.texts import Mrkdwn, Words
+
+RUN = "poll-run"
+DELETE = "poll-delete"
+
+PRESSED = ("close", "reopen", "edit", "duplicate")
+"""What the buttons do, by the verb that each stands for."""
+
+
+def running(words: Words, poll: Poll) -> Message:
+    """To whoever runs it: a button for each thing that can be done now."""
+    said = words.md("poll-run", number=poll.number, question=poll.question)
+    buttons = [button(words.plain(f"button-poll-{each}"), RUN, poll.id, choice=each) for each in _possible(poll)]
+    return note(said, actions(*buttons, _delete(words, poll)))
+
+
+def reopened(words: Words, reader: Member, outcome: PollReopened) -> Message:
+    poll = outcome.poll
+    key = "poll-open-already" if outcome.again else "poll-reopened"
+    rows = [words.md(key, number=poll.number, question=poll.question)]
+    if poll.ends_at is not None:
+        rows.append(words.md("poll-ends", time=_at(words, reader, poll.ends_at)))
+    return note(lines(*rows))
+
+
+def to_delete(words: Words, poll: Poll) -> Message:
+    """Nothing is deleted yet: the button asks once more."""
+    said = words.md("poll-delete-asked", number=poll.number, question=poll.question)
+    return note(said, actions(_delete(words, poll)))
+
+
+def deleted(words: Words, outcome: PollDeleted) -> Message:
+    return note(words.md("poll-is-deleted", number=outcome.poll.number, question=outcome.poll.question))
+
+
+def listed(words: Words, reader: Member, outcome: PollsListed, now: datetime) -> Message:
+    """A row a poll; how many have voted is said only where its counts are shown."""
+    if not outcome.polls:
+        return note(words.md("polls-closed-none" if outcome.closed else "polls-none"))
+    heading = words.md("polls-closed-listed" if outcome.closed else "polls-listed")
+    return listing(words, heading, [[_row(words, reader, each, now)] for each in outcome.polls])
+
+
+def _possible(poll: Poll) -> list[str]:
+    if poll.state is PollState.OPEN:
+        return ["close", "edit", "duplicate"]
+    reopening = [] if poll.anonymous or poll.objection else ["reopen"]
+    return [*reopening, "edit", "duplicate"]
+
+
+def _delete(words: Words, poll: Poll) -> ButtonElement:
+    made = button(words.plain("button-poll-delete"), DELETE, poll.id, style="danger")
+    made.confirm = ConfirmObject(
+        title=words.plain("confirm-poll-delete", number=poll.number),
+        text=words.plain("confirm-poll-delete-text"),
+        confirm=words.plain("button-poll-delete"),
+        deny=words.plain("button-keep"),
+    )
+    return made
+
+
+def _row(words: Words, reader: Member, poll: Poll, now: datetime) -> Mrkdwn:
+    """`• *P7: Which format?* in #general · 3 voters · until 10 Dec, 18:00`."""
+    parts = [words.md("poll-row", number=poll.number, question=poll.question, channel=Mrkdwn(f"<#{poll.channel}>"))]
+    if poll.posts_at is not None and poll.is_to_come(now):
+        parts.append(words.md("poll-to-come", when=_at(words, reader, poll.posts_at)))
+    elif poll.shows_counts:
+        parts.append(words.count("poll-voters", poll.voters))
+    if poll.closed_at is not None:
+        parts.append(words.md("poll-row-closed", time=_at(words, reader, poll.closed_at)))
+    elif poll.ends_at is not None:
+        parts.append(words.md("poll-until", when=_at(words, reader, poll.ends_at)))
+    return Mrkdwn(" · ".join(parts))
+
+
+def _at(words: Words, reader: Member, at: datetime) -> str:
+    return times.moment(words, at, ZoneInfo(reader.zone or "UTC"))

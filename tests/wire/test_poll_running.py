@@ -1,0 +1,79 @@
+"""Running a poll from its message and by typing: a way through each, over the wire."""
+
+from __future__ import annotations
+
+from tests.wire.scene import ON_SQLITE, Scene
+from tests.wire.test_polls import FORMATS, posted
+from workspace.shown import plain
+
+pytestmark = ON_SQLITE
+
+
+async def test_a_closed_poll_is_reopened_from_its_menu_and_counts_on(scene: Scene) -> None:
+    post = await posted(scene, FORMATS)
+    await scene.presses(scene.ana, post, "Vote for Event")
+    await scene.types(scene.ben, "/poll close P1")
+    closed = await scene.post("closed")
+    run = await scene.shown(scene.ben, lambda: scene.presses(scene.ben, closed, "Run this poll"))
+    assert "is open again" in await scene.told(scene.ben, lambda: scene.presses(scene.ben, run, "Reopen"))
+    await scene.workspace.until(lambda: "Vote for" in str(scene.posts()[0].blocks))
+    await scene.presses(scene.chu, scene.posts()[0], "Vote for Event")
+    await scene.post("2 voters")
+
+
+async def test_it_is_reopened_until_a_time_in_its_makers_zone(scene: Scene) -> None:
+    await posted(scene, FORMATS)
+    await scene.types(scene.ben, "/poll close P1")
+    told = await scene.types(scene.ben, "/poll reopen P1 end tomorrow 17:00")
+    assert "It closes by itself: Wed 2 Dec 2026, 17:00 (Kathmandu)" in told
+    assert "P1: Which format?* in" in await scene.types(scene.chu, "/poll list")
+
+
+async def test_an_anonymous_poll_is_offered_anew_instead_of_reopened(scene: Scene) -> None:
+    await posted(scene, '/poll anonymous "Adopt?" "Yes" "No"')
+    await scene.types(scene.ben, "/poll close P1")
+    refused = await scene.answered(scene.ben, "/poll reopen P1")
+    assert "so it stays closed" in refused.text
+    form = await scene.opens_by(scene.ben, refused, "Use 1")
+    assert "Adopt?" in str(form.blocks)
+    assert "anonymous" in await scene.submits(scene.ben)
+    await scene.submits(scene.ben)
+    await scene.post("P2 ·", "Adopt?")
+
+
+async def test_a_poll_is_deleted_once_that_is_confirmed_and_its_message_goes(scene: Scene) -> None:
+    await posted(scene, FORMATS)
+    asked = await scene.answered(scene.ben, "/poll delete P1")
+    assert "cannot be undone" in asked.text
+    assert "confirm" in str(asked.blocks)
+    assert "is deleted" in await scene.told(scene.ben, lambda: scene.presses(scene.ben, asked, "Delete"))
+    await scene.workspace.until(lambda: not scene.posts())
+    assert "P1 was deleted" in await scene.types(scene.ben, "/poll close P1")
+    assert "No poll is open" in await scene.types(scene.ben, "/poll list")
+
+
+async def test_a_poll_is_edited_in_its_form_and_says_so(scene: Scene) -> None:
+    await posted(scene, FORMATS)
+    form = await scene.opens(scene.ben, "/poll edit P1")
+    assert "nobody has voted yet" in plain(form)
+    first, second = (block["block_id"] for block in form.blocks if block["block_id"].startswith("option-"))
+    told = await scene.submits(scene.ben, **{first: "An event", second: ""}, more="A paper")
+    assert "is changed" in told
+    now = await scene.post("An event", "A paper", "edited")
+    assert "Submission" not in plain(now)
+    await scene.presses(scene.chu, now, "Vote for An event")
+    await scene.post("1 voter")
+    assert "before: Which format? with Event; Submission" in (
+        await scene.types(scene.ana, "/consult audit P1")
+    ).replace("*", "")
+
+
+async def test_a_vote_while_the_form_is_open_is_kept_and_the_form_stays_as_it_was_filled_in(scene: Scene) -> None:
+    post = await posted(scene, FORMATS)
+    form = await scene.opens(scene.ben, "/poll edit P1")
+    await scene.presses(scene.chu, post, "Vote for Event")
+    await scene.post("1 voter")
+    first = next(block["block_id"] for block in form.blocks if block["block_id"].startswith("option-"))
+    errors = await scene.is_refused(scene.ben, **{first: ""})
+    assert "Somebody has voted" in errors[first]
+    await scene.post("Event", "Submission", "1 voter")
