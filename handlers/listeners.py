@@ -14,6 +14,7 @@ from bot.domain.commands import COMMANDS
 from bot.domain.ids import UserId
 from bot.domain.refusals import Refusal
 from bot.view import (
+    added_options,
     claims,
     drafts,
     forms,
@@ -23,6 +24,7 @@ from bot.view import (
     letters,
     mechanism_forms,
     mechanisms,
+    objections,
     poll_edits,
     poll_forms,
     poll_running,
@@ -38,6 +40,7 @@ from bot.view import (
 )
 from bot.view.message import Message
 from handlers import faults, replies
+from handlers.added_options import AddedOptions
 from handlers.claims import ClaimHandlers
 from handlers.consult import ConsultHandlers
 from handlers.desk import Desk
@@ -50,6 +53,7 @@ from handlers.invitation_forms import InvitationForms
 from handlers.invitations import InvitationHandlers
 from handlers.mechanism_forms import MechanismForms
 from handlers.mechanisms import MechanismHandlers
+from handlers.objections import Objections
 from handlers.poll_edits import PollEdits
 from handlers.poll_forms import PollForms
 from handlers.poll_running import PollRunning
@@ -99,6 +103,8 @@ def submissions(desk: Desk) -> Mapping[str, OnSubmit]:
         invitation_forms.INSTEAD: InvitationAnswers(desk).pass_on,
         poll_forms.ASK: PollForms(desk).look,
         poll_forms.POST: PollForms(desk).post,
+        added_options.ADD: AddedOptions(desk).add,
+        objections.OBJECT: Objections(desk).send,
         poll_edits.EDIT: PollEdits(desk).save,
         mechanism_forms.ADD: MechanismForms(desk).add,
         mechanism_forms.EDIT: MechanismForms(desk).save,
@@ -131,6 +137,7 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         polls.VOTE: voting.vote,
         polls.MENU: voting.menu,
         polls.TAKE_POLL_BACK: voting.take_poll_back,
+        added_options.OPEN: AddedOptions(desk).open,
         poll_running.RUN: PollRunning(desk).press,
         poll_running.DELETE: PollRunning(desk).delete,
         drafts.USE: drafted.use,

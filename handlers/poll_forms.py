@@ -11,6 +11,7 @@ from bot.domain.members import may_make_polls
 from bot.domain.new_polls import NewPoll
 from bot.domain.poll_entries import PollEntry
 from bot.domain.poll_meanings import Sender as PollSender
+from bot.domain.poll_time_entries import END_DATE, END_TIME, ON_DATE, ON_TIME, FilledIn, TimeEntry
 from bot.usecases import drafts
 from bot.view import forms
 from bot.view import poll_forms as view
@@ -29,8 +30,9 @@ class PollForms:
         """The form with what could be read of what was typed."""
         maker = await self.desk.known(typed.sender)
         may_make_polls(maker)
-        partial = partial_polls.read(PollSender(typed.text, self.desk.clock(), ZoneInfo(maker.zone or "UTC")))
-        form = view.form(self.desk.words(maker), partial, await self.desk.kept(typed))
+        zone = ZoneInfo(maker.zone or "UTC")
+        partial = partial_polls.read(PollSender(typed.text, self.desk.clock(), zone))
+        form = view.form(self.desk.words(maker), partial, await self.desk.kept(typed), zone)
         await self.desk.forms.open(typed.trigger, form.content())
 
     async def look(self, submitted: Submitted) -> Pushed | Errors:
@@ -38,10 +40,11 @@ class PollForms:
         asked = await self.desk.filled_in(submitted, "poll")
         maker = await self.desk.known(asked.sender)
         may_make_polls(maker)
-        words, new = self.desk.words(maker), poll_entries.read(_entry(submitted))
+        words, now = self.desk.words(maker), self.desk.clock()
+        new = poll_entries.read(_entry(submitted), FilledIn(now, ZoneInfo(maker.zone or "UTC")))
         if not isinstance(new, NewPoll):
             return forms.beside(words, new)
-        text, now = poll_entries.as_typed(new), self.desk.clock()
+        text = poll_entries.as_typed(new)
         (draft,) = await self.desk.db.write(drafts.offer, asked.sender, "poll", (text,), insisted=True, now=now)
         return Pushed(view.preview(words, maker, new, draft, now))
 
@@ -58,7 +61,7 @@ class PollForms:
 
 
 def _entry(submitted: Submitted) -> PollEntry:
-    ticked = submitted.filled.get(view.SETTINGS, ())
+    ticked = submitted.filled.get(poll_entries.SETTINGS, ())
     return PollEntry(
         question=submitted.text(poll_entries.QUESTION),
         options=submitted.text(poll_entries.OPTIONS),
@@ -66,4 +69,13 @@ def _entry(submitted: Submitted) -> PollEntry:
         limit=submitted.text(poll_entries.LIMIT),
         anonymous=view.ANONYMOUS in ticked,
         progress=view.PROGRESS in ticked,
+        hidden=view.HIDDEN in ticked,
+        add_choice=view.ADD_CHOICE in ticked,
+        objection=view.OBJECTION in ticked,
+        on=_time(submitted, ON_DATE, ON_TIME),
+        end=_time(submitted, END_DATE, END_TIME),
     )
+
+
+def _time(submitted: Submitted, date: str, time: str) -> TimeEntry:
+    return TimeEntry(submitted.text(date), submitted.text(time))

@@ -33,8 +33,7 @@ class PollMaking:
 
     async def create(self, typed: Typed, new: NewPoll) -> Message:
         refuse_unbuilt(new)
-        words = self.desk.words()
-        options = new.options or (words.plain("poll-yes"), words.plain("poll-no"))
+        options = new.options or view.default_options(self.desk.texts.of(new.lang), new)
         private = await self.desk.directory.enter(typed.sender.channel)
         answer = await self.desk.db.write(
             usecases.create,

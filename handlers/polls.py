@@ -10,6 +10,7 @@ from bot.domain.forms import form_of
 from bot.domain.ids import OptionId, PollId
 from bot.domain.members import Answer, Member, may_make_polls
 from bot.domain.new_polls import NewPoll
+from bot.domain.objections import ReasonAsked
 from bot.domain.poll_grammar import Help, ListPolls, OpenForm, PlannedPoll, PollVerb, is_subcommand, parse
 from bot.domain.refusals import Refusal
 from bot.domain.votes import Voted
@@ -21,6 +22,7 @@ from bot.view import votes as votes_view
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
+from handlers.objections import Objections
 from handlers.poll_forms import PollForms
 from handlers.poll_making import PollMaking
 from handlers.poll_running import PollRunning
@@ -61,7 +63,10 @@ class PollHandlers:
         """Where the message itself will show the vote, no answer is needed."""
         option, now = OptionId(click.value), self.desk.clock()
         answer = await self.desk.db.write(votes.vote, click.sender, option, clicked=click.clicked, now=now)
-        return self._voted(answer)
+        if isinstance(answer.outcome, ReasonAsked):
+            await Objections(self.desk).ask(click, Answer(answer.reader, answer.outcome))
+            return None
+        return self._voted(Answer(answer.reader, answer.outcome))
 
     async def menu(self, click: Click) -> Message | None:
         poll, db = PollId(click.value), self.desk.db

@@ -12,18 +12,24 @@ from bot.domain.ids import ChannelId, MemberId, OptionId, PollId, UserId, Worksp
 from bot.domain.members import Member
 from bot.domain.polls import Option, Poll, PollState
 from bot.ports import Tx
+from storage.objections import with_objection
 from storage.poll_tables import ballots, options, polls, voices
 from storage.tables import members
 
 LOCKED = (
-    select(polls, members.c.user, options.c.id.label("option_id"), options.c.position, options.c.text, options.c.votes)
+    select(polls, members.c.user)
     .join(members, polls.c.maker_id == members.c.id)
-    .join(options, options.c.poll_id == polls.c.id)
     .where(polls.c.workspace_id == bindparam("workspace"))
-    .order_by(options.c.position)
     .with_for_update(of=polls)
 )
-"""A row an option. Options don't change, so that they may be read by the statement that waits for the lock."""
+OPTIONS = (
+    select(options.c.id, options.c.position, options.c.text, options.c.votes)
+    .where(options.c.poll_id == bindparam("poll"))
+    .order_by(options.c.position)
+)
+"""Read once the lock is held: a statement that waits for a lock sees other tables as they were before it waited
+(PostgreSQL, 13.2.1), without an option that was added meanwhile.
+"""
 
 LOCKED_BY_ID = LOCKED.where(polls.c.id == bindparam("poll"))
 OF_OPTION = select(options.c.poll_id).where(
@@ -39,6 +45,13 @@ def add(tx: Tx, workspace: WorkspaceId, values: dict[str, Any], texts: Iterable[
     belongs = {"workspace_id": workspace, "poll_id": poll}
     tx.execute(insert(options), [belongs | {"position": place, "text": each} for place, each in enumerate(texts)])
     return poll
+
+
+def add_option(tx: Tx, poll: Poll, option: str, added_by: MemberId | None) -> None:
+    """One more behind the others; the poll is locked."""
+    last = max((each.position for each in poll.options), default=-1)
+    belongs = {"workspace_id": poll.workspace, "poll_id": poll.id, "added_by_id": added_by}
+    tx.execute(insert(options).values(**belongs, position=last + 1, text=option))
 
 
 def find(tx: Tx, workspace: WorkspaceId, number: int, here: ChannelId) -> Poll | None:
@@ -143,11 +156,12 @@ def _chosen(workspace: WorkspaceId, condition: ColumnElement[bool]) -> Select[*t
 
 
 def _locked(tx: Tx, statement: Select[*tuple[Any, ...]], which: Mapping[str, int]) -> Poll | None:
-    rows = tx.execute(statement, which).all()
-    if not rows:
+    row = tx.execute(statement, which).one_or_none()
+    if row is None:
         return None
-    its_options = tuple(Option(OptionId(row.option_id), row.position, row.text, row.votes or 0) for row in rows)
-    return _poll(rows[0], its_options, rows[0].voters or 0)
+    rows = tx.execute(OPTIONS, {"poll": row.id})
+    its_options = tuple(Option(OptionId(each.id), each.position, each.text, each.votes or 0) for each in rows)
+    return _poll(row, its_options, row.voters or 0)
 
 
 def _one(tx: Tx, workspace: WorkspaceId, condition: ColumnElement[bool]) -> Poll | None:
@@ -158,9 +172,10 @@ def _one(tx: Tx, workspace: WorkspaceId, condition: ColumnElement[bool]) -> Poll
 def _counted(tx: Tx, row: Row[Any]) -> Poll:
     """The poll with its count: as stored if its ballots are gone, from the ballots otherwise."""
     if row.voters is not None:
-        return _poll(row, _options(tx, row.id), row.voters)
+        return with_objection(tx, _poll(row, _options(tx, row.id), row.voters))
     count_voters = select(func.count(ballots.c.voice.distinct())).where(ballots.c.poll_id == row.id)
-    return _poll(row, _options(tx, row.id, _votes(tx, row.id)), tx.execute(count_voters).scalar_one())
+    counted = _poll(row, _options(tx, row.id, _votes(tx, row.id)), tx.execute(count_voters).scalar_one())
+    return with_objection(tx, counted)
 
 
 def _votes(tx: Tx, poll: PollId) -> dict[int, int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.domain.folding import without_hiding
 from bot.domain.markup import plain_words
-from bot.domain.poll_meanings import Sender, Settings, settle
+from bot.domain.poll_meanings import Sender, Settings, meant
 from bot.domain.poll_quotes import QUOTES, Quoted, has_quote, read_next
 from bot.domain.poll_settings import TypedSetting, is_setting, read_one
 from bot.domain.poll_suspicions import suspect
@@ -20,13 +21,18 @@ _PRIVATE = re.compile(r"\banonymous\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PartialPoll:
-    """`left_out` are the words that no input of the form holds, as typed; `votes` is 0 for any number."""
+    """`left_out` are the words that no input of the form holds, as typed. `votes`: 0 for any number. Times are UTC."""
 
     question: str = ""
     options: tuple[str, ...] = ()
     anonymous: bool = False
     progress: bool = False
+    hidden: bool = False
+    add_choice: bool = False
+    objection: bool = False
     votes: int = 1
+    on: datetime | None = None
+    end: datetime | None = None
     left_out: tuple[str, ...] = ()
 
 
@@ -56,7 +62,7 @@ def _quoted(text: str, sender: Sender) -> PartialPoll:
     groups = _outside(text, parts)
     outside = _sort(text, groups)
     question, options = _question(text, parts, outside.words)
-    found = _meant(outside.settings, replace(sender, typed=text))
+    found = _each(outside.settings, replace(sender, typed=text))
     words = outside.words[1:] if question.unquoted else outside.words
     others = () if question.unquoted and not options else tuple(join(text, group) for group in words if group)
     return replace(
@@ -144,27 +150,35 @@ def _question(text: str, parts: Sequence[Quoted], words: Sequence[Sequence[Word]
     return _Question(plain_words(join(text, before)), unquoted=True), tuple(each for each in contents if each)
 
 
-def _meant(settings: Sequence[TypedSetting], sender: Sender) -> PartialPoll:
+def _each(settings: Sequence[TypedSetting], sender: Sender) -> PartialPoll:
     """Each setting by itself; what no input holds, or what can't be read, is left out."""
     poll = PartialPoll()
     for setting in settings:
         try:
-            meant = settle([setting], sender)
+            poll = _with(poll, setting, meant([setting], sender))
         except Refusal:
             poll = _without(poll, setting)
-            continue
-        poll = _with(poll, setting, meant)
     return poll
 
 
-def _with(poll: PartialPoll, setting: TypedSetting, meant: Settings) -> PartialPoll:
+def _with(poll: PartialPoll, setting: TypedSetting, said: Settings) -> PartialPoll:
     match setting.name:
         case "anonymous":
             return replace(poll, anonymous=True)
+        case "hidden":
+            return replace(poll, hidden=True)
         case "progress":
             return replace(poll, progress=True)
+        case "objection":
+            return replace(poll, objection=True)
+        case "add-choice":
+            return replace(poll, add_choice=True)
         case "votes":
-            return replace(poll, votes=meant.votes)
+            return replace(poll, votes=said.votes)
+        case "on":
+            return replace(poll, on=said.on)
+        case "end":
+            return replace(poll, end=said.end)
         case _:
             return _without(poll, setting)
 

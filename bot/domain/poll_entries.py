@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from bot.domain.folding import without_hiding
 from bot.domain.markup import plain_words
 from bot.domain.new_polls import NewPoll, ask, check_options, check_question
-from bot.domain.poll_meanings import Progress, Settings
+from bot.domain.poll_meanings import Progress, Settings, check_together
 from bot.domain.poll_quotes import quote
+from bot.domain.poll_time_entries import AT_NO_TIME, END_DATE, END_TIME, ON_DATE, ON_TIME, FilledIn, TimeEntry
+from bot.domain.poll_time_entries import read as read_time
 from bot.domain.polls import refuse_unbuilt
 from bot.domain.refusal_places import Places
 from bot.domain.refusals import Refusal
 
-QUESTION, OPTIONS, CHOICES, LIMIT = "question", "options", "choices", "limit"
+QUESTION, OPTIONS, CHOICES, LIMIT, SETTINGS = "question", "options", "choices", "limit", "settings"
 """The inputs, by the names under which their refusals are returned."""
 
 
@@ -29,36 +32,63 @@ class PollEntry:
     limit: str
     anonymous: bool
     progress: bool
+    hidden: bool = False
+    add_choice: bool = False
+    objection: bool = False
+    on: TimeEntry = AT_NO_TIME
+    end: TimeEntry = AT_NO_TIME
 
 
-def read(entry: PollEntry) -> NewPoll | Mapping[str, Refusal]:
+def read(entry: PollEntry, filled_in: FilledIn) -> NewPoll | Mapping[str, Refusal]:
     """The poll that was asked for, or what is refused of it, by input."""
     question, options = said(entry.question), tuple(filter(None, map(said, entry.options.splitlines())))
     places = Places()
     places.read(QUESTION, partial(check_question, question))
     places.read(OPTIONS, partial(check_options, options))
-    places.read(LIMIT, partial(_votes, entry))
-    return places.refused or _ask(entry, question, options)
+    votes = places.read(LIMIT, partial(_votes, entry))
+    settings = places.read(SETTINGS, partial(_switches, entry))
+    on = read_time(places, entry.on, (ON_DATE, ON_TIME), filled_in)
+    end = read_time(places, entry.end, (END_DATE, END_TIME), filled_in)
+    if places.refused or settings is None or votes is None:
+        return places.refused
+    return _ask(question, options, replace(settings, votes=votes, on=on, end=end))
 
 
 def as_typed(new: NewPoll) -> str:
-    """The command text that says the same, without the slash word."""
-    settings = ["anonymous"] if new.anonymous else []
-    if new.votes != 1:
-        settings.append(f"limit {new.votes or 'any'}")
-    if new.progress == "shown":
-        settings.append("--progress")
-    return " ".join([*settings, *map(quote, (new.question, *new.options))])
+    """The command text that says the same, without the slash word; times are in UTC, to the minute."""
+    switches = {
+        "anonymous": new.anonymous,
+        "hidden": new.progress == "hidden",
+        "--progress": new.progress == "shown",
+        "add-choice": new.add_choice,
+        "by mechanism": new.by_mechanism,
+        "objection": new.objection,
+        f"limit {new.votes or 'any'}": new.votes != 1,
+        f"lang {new.lang}": new.lang is not None,
+    }
+    times = [f"{name} {_instant(at)}" for name, at in (("on", new.on), ("end", new.end)) if at is not None]
+    settings = [name for name, is_on in switches.items() if is_on]
+    return " ".join([*settings, *times, *map(quote, (new.question, *new.options))])
 
 
-def _ask(entry: PollEntry, question: str, options: tuple[str, ...]) -> NewPoll | Mapping[str, Refusal]:
-    progress: Progress = "shown" if entry.progress else "default"
+def _ask(question: str, options: tuple[str, ...], settings: Settings) -> NewPoll | Mapping[str, Refusal]:
     try:
-        new = ask(question, options, Settings(anonymous=entry.anonymous, progress=progress, votes=_votes(entry)))
+        check_together(settings)
+        new = ask(question, options, settings)
         refuse_unbuilt(new)
     except Refusal as refusal:
         return {_place(refusal, options): refusal}
     return new
+
+
+def _switches(entry: PollEntry) -> Settings:
+    """Refusal("progress-unclear"): counts can't be hidden and shown."""
+    if entry.hidden and entry.progress:
+        raise Refusal("progress-unclear")
+    progress: Progress = "hidden" if entry.hidden else "shown" if entry.progress else "default"
+    return Settings(
+        anonymous=entry.anonymous, progress=progress, add_choice=entry.add_choice, objection=entry.objection
+    )
 
 
 def _votes(entry: PollEntry) -> int:
@@ -80,9 +110,17 @@ def _votes(entry: PollEntry) -> int:
 
 def _place(refusal: Refusal, options: tuple[str, ...]) -> str:
     """The input beside which a refusal of the whole stands."""
+    if refusal.key.startswith(("end-", "objection-needs")):
+        return END_DATE
+    if refusal.key == "objection-conflict":
+        return SETTINGS if refusal.facts["setting"] == "add-choice" else CHOICES
     if refusal.key.startswith("votes-"):
         return LIMIT
     return OPTIONS if options else QUESTION
+
+
+def _instant(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M}Z"
 
 
 def said(text: str) -> str:

@@ -52,17 +52,24 @@ def settle(typed: Sequence[TypedSetting], sender: Sender) -> Settings:
 
     Raises:
         Refusal("poll-settings-not-built"): before any value is judged.
-        Refusal("setting-twice"), and those of one value and of `check_together`.
+        Those of `meant` and of `check_together`.
     """
     if missing := unbuilt_in(typed, sender.unbuilt):
         raise Refusal("poll-settings-not-built", settings=missing)
+    settings = meant(typed, sender)
+    check_together(settings)
+    return settings
+
+
+def meant(typed: Sequence[TypedSetting], sender: Sender) -> Settings:
+    """The settings, each by itself: Refusal("setting-twice"), and those of one value."""
     once: dict[str, TypedSetting] = {}
     for setting in typed:
         field = "progress" if setting.name == "hidden" else setting.name
         if field in once:
             raise Refusal("setting-twice", setting=setting.shown)
         once[field] = setting
-    settings = Settings(
+    return Settings(
         anonymous="anonymous" in once,
         progress=_progress(once.get("progress")),
         votes=_votes(once.get("votes")),
@@ -73,8 +80,6 @@ def settle(typed: Sequence[TypedSetting], sender: Sender) -> Settings:
         lang=_language(once.get("lang")),
         objection="objection" in once,
     )
-    check_together(settings)
-    return settings
 
 
 def check_together(settings: Settings) -> None:

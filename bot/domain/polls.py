@@ -48,6 +48,15 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """What stopped a silence procedure: `user` is None of an anonymous one, `mechanism` of one by person."""
+
+    user: UserId | None = None
+    mechanism: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Poll:
     """`number` is 0 of a draft that is only looked at. `choices` is how many options a voter may choose, 0 for any.
 
@@ -83,6 +92,7 @@ class Poll:
     abstained: int = 0
     nudges: int = 0
     nudged_at: datetime | None = None
+    objected: Objection | None = None
 
     @property
     def shows_counts(self) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.domain import objections
 from bot.domain import votes as rules
 from bot.domain.ids import OptionId, PollId
 from bot.domain.members import Answer, Member, Sender, may_take_part
+from bot.domain.objections import ReasonAsked
 from bot.domain.polls import Poll
 from bot.domain.refusals import Refusal
 from bot.domain.votes import Voice, Voted, chosen_options
@@ -15,12 +17,17 @@ from bot.ports import Tx
 from storage import members, messages, polls, votes
 
 
-def vote(tx: Tx, sender: Sender, option: OptionId, *, clicked: str, now: datetime) -> Answer[Voted]:
+def vote(
+    tx: Tx, sender: Sender, option: OptionId, *, clicked: str, now: datetime
+) -> Answer[Voted] | Answer[ReasonAsked]:
     """A click on an option, at Slack's time `clicked`; whether it comes in time, the bot's clock decides."""
     voter = _member(tx, sender)
     poll = polls.lock_of_option(tx, voter.workspace.id, option)
     if poll is None:
         raise Refusal("option-gone")
+    if objections.is_objection(poll, option):
+        objections.may_object(poll, now)
+        return Answer(voter, ReasonAsked(poll))
     return _say(tx, voter, poll, option, clicked, lambda before: rules.vote(poll, before, option, clicked, now=now))
 
 
@@ -28,6 +35,7 @@ def take_back(tx: Tx, sender: Sender, poll: PollId, *, clicked: str, now: dateti
     """*Take back my vote*."""
     voter = _member(tx, sender)
     found = _found(polls.lock(tx, voter.workspace.id, poll))
+    objections.refuse_withdrawal(found)
     return _say(tx, voter, found, None, clicked, lambda before: rules.take_back(found, before, clicked, now=now))
 
 

@@ -30,7 +30,10 @@ TYPED = 3000
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A modal. Its metadata is the id of a draft and nothing else: whose form it is, and where it was asked for."""
+    """A modal. Its metadata is the id of a draft and nothing else: whose form it is, and where it was asked for.
+
+    Of a form that any voter may send in it is the poll's id instead.
+    """
 
     callback: str
     draft: DraftId

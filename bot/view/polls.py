@@ -6,8 +6,9 @@ from slack_sdk.models.blocks import Block, OverflowMenuElement, PlainTextObject
 from slack_sdk.models.blocks import Option as Choice
 
 from bot.domain.ids import DraftId
+from bot.domain.new_polls import NewPoll
 from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, shares
-from bot.view import times
+from bot.view import added_options, objections, times
 from bot.view.drafts import insist_button
 from bot.view.message import (
     KEPT_TEXT,
@@ -35,6 +36,7 @@ def post(words: Words, poll: Poll) -> Message:
     said = words.md("poll-closed-text" if poll.state is PollState.CLOSED else "poll-text", question=poll.question)
     blocks: list[Block] = [section(words.md("poll-question", question=poll.question), _menu(words, poll))]
     blocks += _options(words, poll)
+    blocks += (*objections.blocks(words, poll), *added_options.buttons(words, poll))
     blocks.append(context(_rules(words, poll)))
     text = "\n".join((said, *(encode(each.text) for each in poll.options)))
     return Message(text if len(text) <= KEPT_TEXT else said, tuple(blocks))
@@ -46,9 +48,16 @@ def made(words: Words, outcome: PollMade) -> Message:
     rows = [
         _made(words, poll),
         *(words.md("poll-made-option", text=each.text) for each in poll.options),
+        *objections.lines_of(words, poll),
         _rules(words, poll),
     ]
     return note(lines(*rows), actions(button(words.plain("button-take-poll-back"), TAKE_POLL_BACK, poll.id)))
+
+
+def default_options(words: Words, new: NewPoll) -> tuple[str, ...]:
+    """What may be chosen where nothing was said, in the poll's own words."""
+    keys = ("poll-agree", "poll-object") if new.objection else ("poll-yes", "poll-no")
+    return tuple(words.plain(each) for each in keys)
 
 
 def _made(words: Words, poll: Poll) -> Mrkdwn:
@@ -69,7 +78,8 @@ def closed(words: Words, outcome: PollClosed) -> Message:
     """With the result, whatever has become of the channel's message."""
     poll = outcome.poll
     said = words.md("poll-closed-now", number=poll.number, question=poll.question)
-    return note(lines(said, *(words.count("poll-result", each.votes, text=each.text) for each in poll.options)))
+    counts = [words.count("poll-result", each.votes, text=each.text) for each in poll.options]
+    return note(lines(said, *counts, *objections.lines_of(words, poll)))
 
 
 def taken_back(words: Words, outcome: PollTakenBack) -> Message:
@@ -87,7 +97,8 @@ def _option(words: Words, poll: Poll, option: Option, percent: int) -> Block:
         full = (percent * BAR + 50) // 100
         bar = Mrkdwn(FULL * full + EMPTY * (BAR - full))
         rows.append(words.count("poll-count", option.votes, bar=bar, percent=percent))
-    vote = button(words.plain("button-vote"), VOTE, option.id, spoken=words.plain("button-vote-for", text=option.text))
+    label = option.text if poll.objection else words.plain("button-vote")
+    vote = button(label, VOTE, option.id, spoken=words.plain("button-vote-for", text=option.text))
     return section(lines(*rows), vote if poll.state is PollState.OPEN else None)
 
 
@@ -105,6 +116,8 @@ def _rules(words: Words, poll: Poll) -> Mrkdwn:
         parts.append(words.count("poll-voters", poll.voters))
     if poll.edited_at is not None:
         parts.append(words.md("poll-edited"))
+    if poll.adds_options and poll.state is PollState.OPEN:
+        parts.append(words.md("poll-adds-options"))
     parts += [words.md("poll-is-closed")] if poll.state is PollState.CLOSED else _until(words, poll)
     return Mrkdwn(" · ".join(parts))
 

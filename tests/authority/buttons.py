@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.view import (
+    added_options,
     claims,
     drafts,
     invitation_forms,
@@ -12,6 +13,7 @@ from bot.view import (
     letters,
     mechanism_forms,
     mechanisms,
+    objections,
     poll_edits,
     poll_forms,
     poll_running,
@@ -77,6 +79,20 @@ BUTTONS: Sequence[Pressed] = (
         refused=BY_ORGANISERS,
     ),
     Pressed(people="Vote", action=polls.VOTE, carries="option", on="poll", says="Your vote in"),
+    Pressed(
+        people="Vote Object, in a silence procedure",
+        action=polls.VOTE,
+        carries="object",
+        on="silence procedure",
+        opens=objections.OBJECT,
+    ),
+    Pressed(
+        people="Add an option, of a poll that takes them",
+        action=added_options.OPEN,
+        carries="poll",
+        on="poll of voters’ options",
+        opens=added_options.ADD,
+    ),
     Pressed(people="My vote", action=polls.MENU, entry=polls.MINE, carries="poll", on="poll", says="You have no vote"),
     Pressed(
         people="Take back my vote",

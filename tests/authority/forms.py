@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from bot.usecases.imports import KEPT
 from bot.view import (
+    added_options,
     imports,
     invitation_forms,
     mechanism_forms,
+    objections,
     poll_edits,
     poll_forms,
     represent_forms,
@@ -85,6 +87,22 @@ FORMS: Sequence[Sent] = (
         on="poll",
         says="is changed",
         refused=BY_WHO_RUNS_IT,
+    ),
+    Sent(
+        people="Add an option to a poll that takes them",
+        form=added_options.ADD,
+        about="poll",
+        filled={"option": "Of {n}"},
+        on="poll of voters’ options",
+        says="is an option of",
+    ),
+    Sent(
+        people="Object to a silence procedure",
+        form=objections.OBJECT,
+        about="poll",
+        filled={"reason": "Because of {n}"},
+        on="silence procedure",
+        says="Your objection stands",
     ),
     Sent(
         people="Add a mechanism",

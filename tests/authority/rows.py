@@ -97,13 +97,16 @@ class Pressed(Row):
 class Sent(Row):
     """A form as it is sent in, opened for `typed` (command and text).
 
-    `filled` are its inputs, by their names; `file` is what stands in the file that is put into it.
+    `filled` are its inputs, by their names; `file` is what stands in the file that is put into it. `about` names what
+    its metadata is the id of where that is no draft: such a form is anybody's who can press the button before it.
     """
 
     form: str
-    typed: tuple[str, str]
+    typed: tuple[str, str] = ("", "")
     filled: Mapping[str, str]
     file: str = ""
+    about: str = ""
 
     def cell(self, who: Who) -> str:
-        return NEVER if who in (Who.OUTSIDER, Who.BOT) else self.refused.get(who, DOES)
+        is_out_of_reach = who is Who.BOT or (who is Who.OUTSIDER and not self.about)
+        return NEVER if is_out_of_reach else self.refused.get(who, DOES)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain import partial_polls
 from bot.domain.partial_polls import PartialPoll
 from bot.domain.poll_meanings import Sender
+from tests.domain.refused import utc
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
 
@@ -42,7 +43,12 @@ def read(typed: str) -> PartialPoll:
         ('don"t "A" "B"', PartialPoll('don"t', ("A", "B"))),
         (
             'end 2026-12-02T10:00 by mechanism "Q" "A" "B"',
-            PartialPoll("Q", ("A", "B"), left_out=("end 2026-12-02T10:00", "by mechanism")),
+            PartialPoll("Q", ("A", "B"), end=utc("2026-12-02 09:00"), left_out=("by mechanism",)),
+        ),
+        ('on whenever "Q" "A" "B"', PartialPoll("Q", ("A", "B"), left_out=("on whenever",))),
+        (
+            'hidden add-choice on tomorrow 10:00 objection "Q" --progress',
+            PartialPoll("Q", hidden=True, progress=True, add_choice=True, objection=True, on=utc("2026-12-02 09:00")),
         ),
         ('"Q" "A" extra "B"', PartialPoll("Q", ("A", "B"), left_out=("extra",))),
     ],

@@ -280,7 +280,8 @@ def test_only_what_is_available_is_named_as_known(typed: str) -> None:
 @pytest.mark.parametrize("setting", [*WORD_FORMS, *(f"--{flag}" for flag in FLAG_FORMS)])
 def test_a_setting_is_named_as_known_if_it_is_available(setting: str) -> None:
     value = {"end": "17:00", "on": "17:00", "by": "mechanism", "lang": "en", "votes": "1"}.get(setting.strip("-"), "")
-    unavailable = answer(lambda: posted(f'{setting} {value} "Q"'), "poll-settings-not-built") is None
+    ends = " --end 17:00" if "objection" in setting else ""
+    unavailable = answer(lambda: posted(f'{setting} {value} "Q"{ends}'), "poll-settings-not-built") is None
     assert (setting in BUILT_WORDS + BUILT_FLAGS) is not unavailable
 
 

@@ -20,7 +20,7 @@ from bot.domain.commands import COMMANDS
 from bot.domain.invitations import Standing
 from bot.domain.representations import Did
 from bot.domain.roles import Role
-from bot.view import poll_running, polls, troubles
+from bot.view import poll_forms, poll_running, polls, troubles
 from bot.view.texts import LOCALES, load
 
 ROOT = Path(__file__).parents[2]
@@ -106,6 +106,8 @@ BUILT = {
     *(f"form-choices-{each}" for each in ("one", "limit", "any")),
     *(f"menu-{entry}" for entry in (polls.MINE, polls.TAKE_BACK, polls.WHO, polls.RUN)),
     *(f"button-poll-{each}" for each in poll_running.PRESSED),
+    *(f"form-{each}{hint}" for each in poll_forms.SWITCHES for hint in ("", "-hint")),
+    *(f"form-{each}-{part}" for each in ("on", "close-by") for part in ("date", "time", "hint")),
     *(f"{said}-{kind}" for said in ("change", "changed") for kind in ChangeKind),
     *(
         f"owed-{kind}"

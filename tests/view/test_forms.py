@@ -108,10 +108,11 @@ def test_the_form_of_a_webinar_without_sessions_to_come_has_nothing_to_submit(wo
             "Q", tuple(f"{place:02}{'&' * 198}" for place in range(40)), anonymous=True, progress=True, votes=0
         ),
         PartialPoll("Q\nQ", ("a\nb", " "), votes=20),
+        PartialPoll("Q", hidden=True, add_choice=True, objection=True, on=NOW, end=NOW),
     ],
 )
 def test_the_form_of_a_poll(words: Words, partial: PartialPoll) -> None:
-    accepted(poll_forms.form(words, partial, DRAFT).content())
+    accepted(poll_forms.form(words, partial, DRAFT, ZoneInfo("America/Argentina/ComodRivadavia")).content())
 
 
 @pytest.mark.parametrize(
@@ -120,6 +121,7 @@ def test_the_form_of_a_poll(words: Words, partial: PartialPoll) -> None:
         NewPoll("Q" * 1000, tuple(f"{place:02}{'é' * 198}" for place in range(20)), votes=0),
         NewPoll("&" * 500, tuple(f"{place:02}{'&' * 70}" for place in range(20)), anonymous=True),
         NewPoll("Q"),
+        NewPoll("Q", objection=True, on=NOW, end=NOW),
     ],
 )
 def test_the_draft_of_a_poll(words: Words, new: NewPoll) -> None:

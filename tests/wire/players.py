@@ -131,7 +131,7 @@ class Player:
             "type": "modal",
             "callback_id": row.form,
             "app_installed_team_id": workspace.team_id,
-            "private_metadata": str(owner.draft(command, text.format(**facts))),
+            "private_metadata": str(facts[row.about] if row.about else owner.draft(command, text.format(**facts))),
             "blocks": [{"type": "input", "block_id": name} for name in entered],
             "state": {"values": {name: {name: each} for name, each in entered.items()}},
         }

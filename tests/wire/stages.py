@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from sqlalchemy import Connection, Engine, select, update
@@ -124,11 +124,19 @@ def _trouble(stages: Stages, tx: Connection) -> Facts:
 
 
 def _poll_of(maker: Sender, tx: Connection, *, anonymous: bool) -> Facts:
-    new = NewPoll(f"Question {next(NUMBERS)}?", ("A", "B"), anonymous=anonymous)
-    options = ("A", "B")
+    return _poll(maker, tx, NewPoll("", anonymous=anonymous))
+
+
+def _poll(maker: Sender, tx: Connection, settings: NewPoll) -> Facts:
+    new, options = replace(settings, question=f"Question {next(NUMBERS)}?"), ("A", "B")
     made = polls.create(tx, maker, new, options, cause=new.question, insisted=True, private=False, now=NOW).outcome
     assert isinstance(made, PollMade)
-    return {"p": made.poll.number, "poll": made.poll.id, "option": made.poll.options[0].id}
+    first, last = made.poll.options
+    return {"p": made.poll.number, "poll": made.poll.id, "option": first.id, "object": last.id}
+
+
+def _silence(stages: Stages, tx: Connection) -> Facts:
+    return _poll(stages.maker, tx, NewPoll("", objection=True, end=NOW + timedelta(days=365)))
 
 
 def _own_poll(stages: Stages, tx: Connection) -> Facts:
@@ -246,6 +254,8 @@ MAKERS: Mapping[str, Callable[[Stages, Connection], Facts]] = {
     "trouble": _trouble,
     "poll": lambda stages, tx: _poll_of(stages.maker, tx, anonymous=True),
     "named poll": lambda stages, tx: _poll_of(stages.maker, tx, anonymous=False),
+    "poll of voters’ options": lambda stages, tx: _poll(stages.maker, tx, NewPoll("", add_choice=True)),
+    "silence procedure": _silence,
     "own poll": _own_poll,
     "closed poll": _closed_poll,
     "own closed poll": _own_closed_poll,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -54,6 +55,20 @@ async def test_every_setting_of_the_form_is_kept(scene: Scene) -> None:
     assert "up to 2 choices · anonymous" in draft
     assert "0 votes" in draft
     assert "up to 2 choices · anonymous" in await scene.submits(scene.ben)
+
+
+async def test_times_are_read_in_the_zone_of_whoever_fills_them_in_and_the_draft_repeats_them(scene: Scene) -> None:
+    await scene.opens(scene.ben, "/poll")
+    assert "time in Kathmandu" in plain(scene.form(scene.ben))
+    times = {"on-date": "2026-12-01", "on-time": "15:45", "end-date": "2026-12-02", "end-time": "17:00"}
+    draft = await scene.submits(scene.ben, **FILLED, **times, settings=["hidden"])
+    assert "It will be posted <!date" in draft
+    assert "(Tue 1 Dec 2026, 10:00 UTC)" in draft
+    assert "(Wed 2 Dec 2026, 11:15 UTC)" in draft
+    assert "counts are shown when it closes" in draft
+    assert "will be posted here" in await scene.submits(scene.ben)
+    scene.clock.advance(timedelta(hours=2))
+    await scene.post("*Which format?*", "(Wed 2 Dec 2026, 11:15 UTC)")
 
 
 async def test_without_options_it_is_yes_or_no(scene: Scene) -> None:
@@ -134,6 +149,9 @@ async def test_the_buttons_of_a_draft_do_nothing(scene: Scene) -> None:
         ({"question": "Q", "options": "A\nB", "choices": "limit", "limit": "3"}, "limit", "more than the 2 options"),
         ({"question": "Q", "options": "A\nB", "limit": "2"}, "limit", "counts only with"),
         ({"question": "&" * 1000}, "question", "too long for one message"),
+        ({"question": "Q", "end-date": "2026-12-02"}, "end-time", "Please choose a time"),
+        ({"question": "Q", "end-date": "2026-12-01", "end-time": "13:00"}, "end-date", "is in the past"),
+        ({"question": "Q", "settings": ["hidden", "progress"]}, "settings", "both hidden and shown"),
     ],
 )
 async def test_what_cant_be_accepted_stands_beside_its_input(
@@ -148,7 +166,7 @@ async def test_what_cant_be_accepted_stands_beside_its_input(
 
 
 async def test_on_a_phone_a_refusal_leads_to_the_form_with_what_was_understood(scene: Scene) -> None:
-    answer = await scene.answered(scene.ben, '/poll anonymous limit 3 by mechanism "Pick" "R&D" "B"')
+    answer = await scene.answered(scene.ben, '/poll anonymous limit 3 end tomorrow 17:00 by mechanism "Pick" "R&D" "B"')
     assert "Not available yet: by mechanism" in answer.text
     form = await scene.opens_by(scene.ben, answer, "Open the form")
     assert "what you typed: `by mechanism`" in plain(form)
@@ -157,6 +175,8 @@ async def test_on_a_phone_a_refusal_leads_to_the_form_with_what_was_understood(s
     assert held["options"] == {"initial_value": "R&D\nB"}
     assert held["choices"]["initial_option"]["value"] == "limit"
     assert held["limit"] == {"initial_value": "3"}
+    assert held["end-date"] == {"initial_date": "2026-12-02"}
+    assert held["end-time"] == {"initial_time": "17:00"}
     assert [each["value"] for each in held["settings"]["initial_options"]] == ["anonymous"]
     assert await scene.is_refused(scene.ben)
     await scene.submits(scene.ben, limit="2")
