@@ -261,6 +261,12 @@ def test_who_has_no_account_takes_a_seat_and_is_never_owed_anything(tx: Connecti
     )
 
 
+@pytest.mark.parametrize("cancel", ["cancel", "cancel W1"])
+def test_giving_back_the_seat_of_somebody_who_was_never_entered_enters_nobody(tx: Connection, cancel: str) -> None:
+    assert refused.key(lambda: types(tx, ANA, f'{cancel} for "Ms R. Perera" by letter')) == "seat-of-unknown"
+    assert not tx.execute(select(member_rows.c.id).where(member_rows.c.standing == Standing.NAMED)).all()
+
+
 def test_a_capacity_that_changes_is_recorded_with_its_mechanism_and_one_that_stays_is_not(tx: Connection) -> None:
     types(tx, BEN, "afternoon")
     name(tx)
