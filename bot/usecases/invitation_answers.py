@@ -121,7 +121,7 @@ def pass_on(
 
 
 def enter(tx: Tx, sender: Sender, asked: EnterAnswer, *, now: datetime) -> Answer[AnsweredNo]:
-    """An organiser enters an answer that came otherwise: by whom, and how.
+    """An organiser enters an answer that came otherwise: by whom, and how. The same one again changes nothing.
 
     Raises:
         Refusal("organisers-only"), Refusal("webinar-unknown"), Refusal("webinar-not-open"),
@@ -141,11 +141,20 @@ def enter(tx: Tx, sender: Sender, asked: EnterAnswer, *, now: datetime) -> Answe
         raise Refusal("answer-not-invited", typed=asked.name or member.name or "", number=webinar.number)
     if (held := roll.book.session_of(member.id)) is not None:
         raise Refusal("answer-holds-seat", typed=asked.name or member.name or "", label=held.label)
-    invitation_answers.put(tx, webinar, member.id, Given(AnswerState.DECLINED, now, how=asked.how))
     answered = AnsweredNo(webinar, member, _mechanisms(parties), asked.how)
+    if _stands(roll, member, asked):
+        return Answer(organiser, replace(answered, again=True))
+    invitation_answers.put(tx, webinar, member.id, Given(AnswerState.DECLINED, now, how=asked.how))
     audit.record(tx, organiser, _entered(answered, asked), now)
     letters.plan(tx, webinar, now)
     return Answer(organiser, answered)
+
+
+def _stands(roll: Roll, member: Member, asked: EnterAnswer) -> bool:
+    """Whether that they can't attend, and how they said so, is what is known of them already."""
+    given = roll.book.answers.get(member.id)
+    declined = roll.book.standing_of(member.id) is Standing.DECLINED
+    return declined and given is not None and given.how is asked.how
 
 
 def _entered(answered: AnsweredNo, asked: EnterAnswer) -> Act:

@@ -277,6 +277,16 @@ def test_an_organiser_enters_an_answer_of_the_person_who_gave_it(tx: Connection)
     assert recorded.facts == {"number": 1, "title": "Reviews", "how": "letter"}
 
 
+def test_the_same_answer_entered_again_changes_nothing_and_another_way_that_it_came_does(tx: Connection) -> None:
+    typed = "answer W1 <@U1> can't attend by"
+    again = [enter(tx, f"{typed} {how}").again for how in ("letter", "letter", "e-mail", "e-mail")]
+    assert again == [False, True, False, True]
+    recorded = tx.execute(select(audit.c.facts).where(audit.c.action == "declined")).scalars()
+    assert [each["how"] for each in recorded] == ["letter", "e-mail"]
+    pass_on(tx, "U1", "U5")
+    assert not enter(tx, f"{typed} e-mail").again, "somebody else was to attend meanwhile"
+
+
 def test_what_is_done_for_a_mechanism_is_recorded_with_it(tx: Connection) -> None:
     decline(tx, "U1")
     pass_on(tx, "U1", "U5", now=LATER)
