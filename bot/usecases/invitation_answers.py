@@ -10,7 +10,7 @@ from bot.domain.folding import fold
 from bot.domain.ids import UserId, WebinarId
 from bot.domain.invitation_grammar import EnterAnswer
 from bot.domain.invitation_outcomes import Answered, AnsweredNo, HoldsSeat, MayPassOn, PassedOn, TermEnded
-from bot.domain.invitations import MOST_PASSES, AnswerState, Given, Party, Roll, Standing, facts, hands_before
+from bot.domain.invitations import MOST_PASSES, AnswerState, Given, Party, Roll, Standing, facts, passed_to
 from bot.domain.mechanism_names import read_mechanisms
 from bot.domain.mechanisms import Mechanism
 from bot.domain.members import Answer, Member, Sender, may_organise, may_take_part
@@ -105,12 +105,14 @@ def pass_on(
     webinar, before = allowed.outcome.webinar, allowed.outcome.now
     instead = _instead(tx, sender, member, user, name)
     roll = rolls.of_member(tx, webinar, member.id, now)
-    if instead.id in hands_before(roll.book.answers, member.id):
+    if instead.id in passed_to(roll, member.id):
         raise Refusal("instead-back")
     parties = roll.parties_of(member.id)
     outcome = PassedOn(webinar, instead, _mechanisms(parties), before)
     if before is not None and before.id == instead.id:
         return Answer(member, replace(outcome, again=True))
+    if roll.book.instead_of(instead.id) is not None:
+        _forget_ended(tx, webinar, instead, now)
     invitation_answers.put(tx, webinar, member.id, Given(AnswerState.PASSED_ON, now, instead))
     voices = {each.mechanism.id: each.role for each in audit.spoken_for(tx, member, now)}
     authority = Authority.REPRESENTATIVE if voices else Authority.SELF
@@ -201,6 +203,12 @@ def _ended(tx: Tx, webinar: Webinar, member: Member, now: datetime) -> TermEnded
 
 def _mechanisms(parties: tuple[Party, ...]) -> tuple[Mechanism, ...]:
     return tuple(each.invitation.mechanism for each in parties if each.invitation.mechanism is not None)
+
+
+def _forget_ended(tx: Tx, webinar: Webinar, instead: Member, now: datetime) -> None:
+    """What somebody said for a term that has ended counts no more where it is passed on to them by others."""
+    if not rolls.of_member(tx, webinar, instead.id, now).parties_of(instead.id):
+        invitation_answers.remove(tx, webinar, instead.id)
 
 
 def _check_chain(roll: Roll, member: Member) -> None:

@@ -149,6 +149,31 @@ def test_it_is_passed_on_three_times_at_most_and_never_back(tx: Connection) -> N
     assert standing(tx) is Standing.DECLINED
 
 
+def test_it_is_passed_on_to_one_whose_term_has_ended_though_they_had_passed_it_on_themselves(tx: Connection) -> None:
+    for each in ("U1", "U2"):
+        pass_on(tx, each, "U5")
+    with pytest.raises(Refusal, match="instead-back"):
+        pass_on(tx, "U5", "U1")
+    after = datetime(2026, 12, 5, 8, tzinfo=UTC)
+    with pytest.raises(Refusal, match="instead-back"):
+        pass_on(tx, "U5", "U2", now=after)
+    assert isinstance(pass_on(tx, "U5", "U1", now=after), PassedOn)
+    assert roll(tx, after).book.standing_of(person(tx, "U1").id) is Standing.SILENT
+    decline(tx, "U1", after)
+    assert standing(tx, after) is Standing.DECLINED
+
+
+def test_who_has_passed_on_what_they_still_speak_for_has_that_stand_when_something_else_is_passed_to_them(
+    tx: Connection,
+) -> None:
+    represent(tx, "U3", "bali")
+    pass_on(tx, "U3", "U6")
+    pass_on(tx, "U1", "U3")
+    named = roll(tx).book.instead_of(person(tx, "U3").id)
+    assert named is not None
+    assert named.user == "U6"
+
+
 @pytest.mark.parametrize(
     ("to", "name", "key"),
     [
