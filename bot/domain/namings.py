@@ -11,7 +11,7 @@ from bot.domain import representations as rules
 from bot.domain.ids import MechanismId, MemberId, RepresentativeId
 from bot.domain.mechanisms import Mechanism
 from bot.domain.members import Member
-from bot.domain.representations import Did, NewRepresentation, RepresentationNamed, WithoutAccount
+from bot.domain.representations import Did, NewRepresentation, RepresentationNamed, how_of
 from bot.domain.representatives import How, RepresentationState, Representative
 from bot.domain.roles import Role
 
@@ -30,7 +30,7 @@ class Asked:
 
     @property
     def how(self) -> How | None:
-        return self.new.person.how if isinstance(self.new.person, WithoutAccount) else None
+        return how_of(self.new.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def decide(asked: Asked, standing: Terms, now: datetime) -> Naming:
     found = rules.same(asked.new, asked.member, standing.of(asked), today)
     first = found[0] if found else None
     since, until = rules.days(asked.new, first, today)
-    return Naming(asked, _did(first, since, until), since, until, first, tuple(found[1:]))
+    return Naming(asked, did(asked.new, first, since, until), since, until, first, tuple(found[1:]))
 
 
 def turns(asked: Sequence[Asked]) -> list[list[int]]:
@@ -132,7 +132,10 @@ def beside(
     )
 
 
-def _did(first: Representative | None, since: date | None, until: date | None) -> Did:
+def did(new: NewRepresentation, first: Representative | None, since: date | None, until: date | None) -> Did:
+    """What naming them comes to, with these days, where `first` is the row that it changes."""
     if first is None or not first.is_named:
         return Did.NAMED
-    return Did.SAME if (first.since, first.until) == (since, until) else Did.DATED
+    if (first.since, first.until) != (since, until):
+        return Did.DATED
+    return Did.SAME if first.how is how_of(new.person) else Did.SOURCED

@@ -76,9 +76,10 @@ def store(tx: Tx, sender: Sender, draft: DraftId, *, now: datetime) -> Answer[Im
     file, rows = kept_imports.read(found.text)
     named = naming.name(tx, sender, rows, now=now)
     counts = Counter(each.did for each in named.outcome.rows)
-    if counts[Did.NAMED] or counts[Did.DATED]:
-        facts: dict[str, str | int] = {"people": counts[Did.NAMED] + counts[Did.DATED], "file": file}
-        audit.record(tx, named.reader, Act(Action.REPRESENTATIVES_IMPORTED, Authority.ORGANISER, facts=facts), now)
     beside = {other.id: other for row in named.outcome.rows if row.did is not Did.SAME for other in row.beside}
-    numbers = counts[Did.NAMED], counts[Did.DATED], counts[Did.SAME]
-    return Answer(named.reader, Imported(file, *numbers, tuple(beside.values())))
+    numbers = counts[Did.NAMED], counts[Did.DATED], counts[Did.SAME], counts[Did.SOURCED]
+    imported = Imported(file, *numbers, tuple(beside.values()))
+    if imported.changed:
+        facts: dict[str, str | int] = {"people": imported.changed, "file": file}
+        audit.record(tx, named.reader, Act(Action.REPRESENTATIVES_IMPORTED, Authority.ORGANISER, facts=facts), now)
+    return Answer(named.reader, imported)
