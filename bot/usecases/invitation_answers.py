@@ -46,11 +46,12 @@ def decline(tx: Tx, sender: Sender, webinar_id: WebinarId, *, now: datetime) -> 
         return Answer(member, invited.ended)
     if invited.held is not None:
         return Answer(member, HoldsSeat(webinar, invited.held))
-    outcome = AnsweredNo(webinar, member, _mechanisms(invited.roll.parties_of(member.id)))
+    parties = invited.roll.parties_of(member.id)
+    outcome = AnsweredNo(webinar, member, _mechanisms(parties))
     if invited.roll.book.standing_of(member.id) is Standing.DECLINED:
         return Answer(member, replace(outcome, again=True))
     invitation_answers.put(tx, webinar, member.id, Given(AnswerState.DECLINED, now))
-    audit.record_own(tx, member, Action.DECLINED, now, webinar=webinar.id, facts=facts(webinar))
+    audit.record(tx, member, _own(Action.DECLINED, webinar, member, parties), now)
     letters.plan(tx, webinar, now)
     return Answer(member, outcome)
 
@@ -114,9 +115,7 @@ def pass_on(
     if roll.book.instead_of(instead.id) is not None:
         _forget_ended(tx, webinar, instead, now)
     invitation_answers.put(tx, webinar, member.id, Given(AnswerState.PASSED_ON, now, instead))
-    voices = {each.mechanism.id: each.role for each in audit.spoken_for(tx, member, now)}
-    authority = Authority.REPRESENTATIVE if voices else Authority.SELF
-    act = Act(Action.PASSED_ON, authority, webinar.id, member=instead.id, voices=voices, facts=facts(webinar))
+    act = replace(_own(Action.PASSED_ON, webinar, member, parties), member=instead.id)
     audit.record(tx, member, act, now)
     letters.plan(tx, webinar, now)
     return Answer(member, outcome)
@@ -150,6 +149,18 @@ def enter(tx: Tx, sender: Sender, asked: EnterAnswer, *, now: datetime) -> Answe
     audit.record(tx, organiser, _entered(answered, asked), now)
     letters.plan(tx, webinar, now)
     return Answer(organiser, answered)
+
+
+def _own(action: Action, webinar: Webinar, member: Member, parties: tuple[Party, ...]) -> Act:
+    """For those mechanisms that are invited, in the roles in which they are spoken for; others aren't answered for."""
+    voices = {
+        party.invitation.mechanism.id: voice.role
+        for party in parties
+        for voice in party.voices
+        if party.invitation.mechanism is not None and voice.member.id == member.id and voice.role is not None
+    }
+    authority = Authority.REPRESENTATIVE if voices else Authority.SELF
+    return Act(action, authority, webinar.id, voices=voices, facts=facts(webinar))
 
 
 def _stands(roll: Roll, member: Member, asked: EnterAnswer) -> bool:

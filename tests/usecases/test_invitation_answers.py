@@ -18,7 +18,7 @@ from bot.domain.roles import Role
 from bot.usecases import invitation_answers, rolls, signups
 from storage import members as member_rows
 from storage import representatives, tables, webinars
-from storage.consultation_tables import audit
+from storage.consultation_tables import audit, audit_mechanisms
 from tests.usecases.inviting import (
     NOW,
     ORGANISER,
@@ -300,6 +300,24 @@ def test_an_organiser_enters_an_answer_of_the_person_who_gave_it(tx: Connection)
     recorded = tx.execute(select(audit).where(audit.c.action == "declined")).one()
     assert (recorded.authority, recorded.member_id) == (Authority.ORGANISER, named.id)
     assert recorded.facts == {"number": 1, "title": "Reviews", "how": "letter"}
+
+
+def test_an_answer_is_recorded_for_no_mechanism_that_is_not_invited_though_its_giver_speaks_for_it(
+    tx: Connection,
+) -> None:
+    represent(tx, "U1", "old")
+    represent(tx, "U5", "old")
+    decline(tx, "U1")
+    pass_on(tx, "U1", "U5", now=LATER)
+    decline(tx, "U5", LATER)
+    given = audit.c.action.in_(["declined", "passed-on"])
+    voiced = select(audit_mechanisms.c.mechanism_id, audit_mechanisms.c.role).join(
+        audit, audit.c.id == audit_mechanisms.c.audit_id
+    )
+    colombo = mechanism(tx, "colombo").id
+    assert tx.execute(voiced.where(given)).all() == [(colombo, "chair"), (colombo, "chair")]
+    authorities = tx.execute(select(audit.c.authority).where(given).order_by(audit.c.id)).scalars().all()
+    assert authorities == ["representative", "representative", "self"]
 
 
 def test_the_same_answer_entered_again_changes_nothing_and_another_way_that_it_came_does(tx: Connection) -> None:
