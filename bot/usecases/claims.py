@@ -18,8 +18,13 @@ from storage import deliveries, members, representatives, webinars
 
 
 def make(tx: Tx, member: Member, new: NewClaim, webinar: Webinar, now: datetime) -> Representative:
-    """Store what a member says of themselves, and owe the webinar's organiser word of it."""
+    """Store what a member says of themselves, and owe the webinar's organiser word of it.
+
+    Raises:
+        Refusal("claim-refused-lately"): an organiser said no a few days ago.
+    """
     workspace = member.workspace.id
+    rules.check_not_refused(new, representatives.last_refusal(tx, member, new), now)
     values = {"state": RepresentationState.CLAIMED, "changed_at": now}
     added = representatives.add(tx, workspace, new.mechanism.id, member.id, new.role, values)
     claim = representatives.get(tx, workspace, added)

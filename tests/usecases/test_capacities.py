@@ -110,6 +110,29 @@ def test_a_refused_claim_leaves_the_seat_and_speaks_for_nobody(tx: Connection) -
     assert (len(shown.held), shown.capacities) == (1, {})
 
 
+def test_the_same_claim_is_not_made_again_within_a_week_of_its_refusal_and_the_seat_alone_is_offered(
+    tx: Connection,
+) -> None:
+    claims.decide(tx, ANA, capacity(tx, CHAIR).id, confirm=False, now=NOW)
+    types(tx, BEN, "morning")
+    lately = NOW + timedelta(days=7) - timedelta(seconds=1)
+    again = refused.refusal(lambda: types(tx, BEN, CHAIR, lately))
+    assert (again.key, again.facts["user"]) == ("claim-refused-lately", ANA.user)
+    assert again.facts["readings"] == ("W1 afternoon",)
+    kept = refused.refusal(lambda: types(tx, BEN, "morning as chair for Colombo Process", lately))
+    assert kept.facts["readings"] == (), "they have that seat already"
+    assert (len(owed(tx, "claim-")), acts(tx).count(Action.CLAIM_MADE)) == (1, 1)
+    assert capacity(tx, "morning as adviser for Colombo").role is Role.ADVISER, "another role is another claim"
+    types(tx, BEN, CHAIR, NOW + timedelta(days=7))
+    assert len(owed(tx, "claim-")) == 3
+
+
+def test_an_organiser_names_whoever_has_been_refused(tx: Connection) -> None:
+    claims.decide(tx, ANA, capacity(tx, CHAIR).id, confirm=False, now=NOW)
+    named = name(tx)
+    assert capacity(tx, CHAIR) == named
+
+
 @pytest.mark.parametrize("confirm", [True, False])
 def test_a_claim_is_decided_once_by_whichever_organiser(tx: Connection, confirm: bool) -> None:  # noqa: FBT001 - a test's value
     claim = capacity(tx, CHAIR)
