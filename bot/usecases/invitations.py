@@ -9,12 +9,13 @@ from bot.domain.audit import Act, Action, Authority
 from bot.domain.deliveries import Owed, Priority
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.invitation_grammar import Invite, Uninvite
-from bot.domain.invitation_letters import INVITATION, PROGRESS, amends, by_command
+from bot.domain.invitation_letters import amends, by_command
 from bot.domain.invitation_outcomes import InvitationsShown, LettersPlanned, Nudged, PassedOver, Uninvited
 from bot.domain.invitations import Invitation, Roll, facts, merge
 from bot.domain.invitees import Invitees, invitees, without
 from bot.domain.letters import Letter
 from bot.domain.members import Answer, Member, Sender, may_organise
+from bot.domain.planned_letters import INVITATION, PROGRESS
 from bot.domain.refusals import Refusal
 from bot.domain.webinars import Webinar, check_open
 from bot.ports import Tx
