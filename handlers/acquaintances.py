@@ -70,10 +70,14 @@ class Acquaintances:
 
 
 def _standing(standing: Standing) -> Acquaintance:
-    return Acquaintance.BOT if standing is Standing.BOT else Acquaintance.HERE
+    match standing:
+        case Standing.BOT:
+            return Acquaintance.BOT
+        case Standing.LEFT:
+            return Acquaintance.LEFT
+        case _:
+            return Acquaintance.HERE
 
 
 def _profile(profile: Profile) -> Acquaintance:
-    if profile.is_unseen:
-        return Acquaintance.UNKNOWN
-    return Acquaintance.LEFT if profile.deleted else _standing(profile.standing)
+    return Acquaintance.UNKNOWN if profile.is_unseen else _standing(profile.standing)

@@ -9,7 +9,7 @@ from bot.domain.deliveries import shard_of
 from bot.domain.forms import mending
 from bot.domain.ids import DraftId, UserId, WorkspaceId
 from bot.domain.import_rows import Acquaintance
-from bot.domain.members import Member, Sender, Standing
+from bot.domain.members import UNSURE, Member, Sender
 from bot.domain.refusals import Refusal
 from bot.ports import Clock, Database, Directory, Forms, Intake, Work
 from bot.usecases import drafts, members
@@ -48,7 +48,7 @@ class Desk:
             Refusal("slack-silent")
         """
         member = await self.db.write(members.meet, sender)
-        if member.standing is not Standing.UNKNOWN:
+        if member.standing not in UNSURE:
             return member
         profile = await self.directory.profile(sender.user)
         if profile is None:

@@ -172,7 +172,9 @@ def without_direct(tx: Tx, workspace: WorkspaceId, limit: int) -> list[Member]:
 
 def organisers(tx: Tx, workspace: WorkspaceId) -> list[Member]:
     """Those whom the bot has met: by their place in Slack, or named."""
-    mine = (members.c.workspace_id == workspace) & members.c.standing.not_in((Standing.BOT, Standing.NAMED))
+    mine = (members.c.workspace_id == workspace) & members.c.standing.not_in(
+        (Standing.BOT, Standing.NAMED, Standing.LEFT)
+    )
     may = or_(members.c.standing == Standing.ORGANISER, members.c.organises)
     statement = select(*COLUMNS).select_from(JOINED).where(mine, may).order_by(members.c.id)
     return [of_row(row) for row in tx.execute(statement)]

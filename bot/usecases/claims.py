@@ -8,7 +8,7 @@ from bot.domain import capacities as rules
 from bot.domain.audit import Act, Action, Authority
 from bot.domain.capacities import CLAIM, ClaimDecided, ClaimsListed, NewClaim
 from bot.domain.ids import RepresentativeId
-from bot.domain.members import Answer, Member, Sender, may_organise
+from bot.domain.members import Answer, Member, Sender, check_is_here, may_organise
 from bot.domain.representations import check_in_use
 from bot.domain.representatives import RepresentationState, Representative
 from bot.domain.webinars import Webinar
@@ -48,7 +48,7 @@ def decide(tx: Tx, sender: Sender, claim: RepresentativeId, *, confirm: bool, no
     """Name whoever claims to be, from today on; or refuse them. They are told.
 
     Raises:
-        Refusal("organisers-only"), and those of `check_open`.
+        Refusal("organisers-only"), Refusal("member-left"), and those of `check_open`.
     """
     organiser = _organiser(tx, sender)
     workspace = organiser.workspace.id
@@ -56,6 +56,7 @@ def decide(tx: Tx, sender: Sender, claim: RepresentativeId, *, confirm: bool, no
     values: dict[str, object] = {"named_by_id": organiser.id, "changed_at": now}
     if confirm:
         check_in_use(found.mechanism)
+        check_is_here(found.member)
         values |= {"state": RepresentationState.NAMED, "since": found.mechanism.day_at(now)}
     else:
         values |= {"state": RepresentationState.REFUSED}

@@ -12,7 +12,7 @@ from bot.domain.audit import Act, Action, Authority
 from bot.domain.ids import DraftId, UserId
 from bot.domain.imports import Imported, Plan
 from bot.domain.mechanisms import Mechanism
-from bot.domain.members import Answer, Profile, Sender, Standing
+from bot.domain.members import UNSURE, Answer, Profile, Sender, Standing
 from bot.domain.refusals import Refusal
 from bot.domain.representations import Did
 from bot.domain.representatives import Representative
@@ -46,7 +46,7 @@ def look(tx: Tx, sender: Sender) -> Answer[Ground]:
 def met(tx: Tx, sender: Sender, users: Collection[UserId]) -> Mapping[UserId, Standing]:
     """Those whom the bot knows already, and what they are."""
     known = members.standings(tx, members.get_or_add(tx, sender).workspace.id, users)
-    return {user: standing for user, standing in known.items() if standing is not Standing.UNKNOWN}
+    return {user: standing for user, standing in known.items() if standing not in UNSURE}
 
 
 def acquaint(tx: Tx, sender: Sender, profiles: Iterable[Profile], *, now: datetime) -> None:

@@ -13,7 +13,7 @@ from bot.domain.invitation_outcomes import Answered, AnsweredNo, HoldsSeat, MayP
 from bot.domain.invitations import MOST_PASSES, AnswerState, Given, Party, Roll, Standing, facts, passed_to
 from bot.domain.mechanism_names import read_mechanisms
 from bot.domain.mechanisms import Mechanism
-from bot.domain.members import Answer, Member, Sender, may_organise, may_take_part
+from bot.domain.members import Answer, Member, Sender, check_is_here, may_organise, may_take_part
 from bot.domain.refusals import Refusal
 from bot.domain.representations import check_name
 from bot.domain.representatives import speaking
@@ -97,6 +97,7 @@ def pass_on(
 
     Raises:
         Refusal("instead-nobody"), Refusal("instead-two"), Refusal("instead-self"), Refusal("instead-bot"),
+        Refusal("member-left"),
         Refusal("instead-back"), Refusal("instead-account-name"), those of `check_name`, and as `may_pass_on` does.
     """
     allowed = may_pass_on(tx, sender, webinar_id, now=now)
@@ -235,6 +236,7 @@ def _instead(tx: Tx, sender: Sender, member: Member, user: UserId | None, name: 
     if user == member.user:
         raise Refusal("instead-self")
     instead = members.get_or_add(tx, sender.about(user))
+    check_is_here(instead)
     if not instead.has_account:
         raise Refusal("instead-bot")
     return instead

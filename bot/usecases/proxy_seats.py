@@ -9,7 +9,7 @@ from bot.domain import proxy_seats as rules
 from bot.domain.audit import Act, Action, Authority, Facts
 from bot.domain.capacities import NewClaim, Speaking
 from bot.domain.ids import UserId, WebinarId
-from bot.domain.members import Answer, Member, Sender, may_organise, may_take_part
+from bot.domain.members import Answer, Member, Sender, check_is_here, may_organise, may_take_part
 from bot.domain.proxy_seats import SEATED, UNSEATED, SeatFor, SeatGivenBackFor
 from bot.domain.refusals import Refusal
 from bot.domain.representations import Person, WithoutAccount
@@ -36,8 +36,8 @@ def sign_up(tx: Tx, sender: Sender, asked: TakeSeatAs, person: Person, *, now: d
     """Take a seat for `person`, whom Slack has been asked about. A capacity must be one that they are named for.
 
     Raises:
-        Refusal("organisers-only"), Refusal("people-only"), Refusal("capacity-not-named"), and those of
-        `capacities.sign_up`.
+        Refusal("organisers-only"), Refusal("people-only"), Refusal("member-left"), Refusal("capacity-not-named"), and
+        those of `capacities.sign_up`.
     """
     organiser, member = _both(tx, sender, person)
     webinar, held = capacities.locked(tx, sender, asked, (organiser, member), now)
@@ -86,11 +86,13 @@ def give_back(tx: Tx, sender: Sender, asked: CancelFor, *, now: datetime) -> Ans
 
 
 def _both(tx: Tx, sender: Sender, person: Person) -> tuple[Member, Member]:
-    """The organiser, and whom it is about."""
+    """The organiser, and who is to have a seat: Refusal("member-left")."""
     organiser = _organiser(tx, sender)
     if isinstance(person, WithoutAccount):
         return organiser, members.get_or_add_named(tx, organiser.workspace, person.name)
-    return organiser, _with_account(tx, sender, person)
+    member = _with_account(tx, sender, person)
+    check_is_here(member)
+    return organiser, member
 
 
 def _entered(tx: Tx, sender: Sender, organiser: Member, asked: CancelFor) -> Member:

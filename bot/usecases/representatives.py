@@ -43,7 +43,7 @@ def name(tx: Tx, sender: Sender, these: Sequence[NewRepresentation], *, now: dat
 
     Raises:
         Refusal("organisers-only"), Refusal("mechanism-gone"), Refusal("mechanism-out-of-use"),
-        Refusal("representative-bot"), Refusal("days-reversed")
+        Refusal("representative-bot"), Refusal("member-left"), Refusal("days-reversed")
     """
     organiser = organiser_of(tx, sender)
     workspace, concerned = organiser.workspace.id, {each.mechanism for each in these}

@@ -187,6 +187,8 @@ def _passed_over(words: Words, over: PassedOver) -> list[Mrkdwn]:
             for mechanism, who in over.by_post
         ]
         rows.append(words.md("invite-over-by-post", people=listed(words, told)))
+    if over.left:
+        rows.append(words.md("invite-over-left", people=people.listed(over.left)))
     if over.inactive:
         names = listed(words, (encode(each.title) for each in over.inactive))
         rows.append(words.md("invite-over-inactive", mechanisms=names))
