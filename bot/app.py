@@ -207,6 +207,7 @@ class Convene:
         secret = self.settings.slack_signing_secret
         with _environment_hidden():
             bolt = AsyncApp(
+                name="convene",  # or else Bolt reads the source of whatever called it, to find one
                 logger=logging.getLogger("slack_bolt"),
                 signing_secret=None if secret is None else secret.get_secret_value(),
                 client=AsyncWebClient(base_url=self.settings.slack_api_url),

@@ -8,15 +8,20 @@ from dataclasses import dataclass, replace
 from bot.domain.deliveries import shard_of
 from bot.domain.forms import mending
 from bot.domain.ids import DraftId, UserId, WorkspaceId
-from bot.domain.members import Member, Sender, Standing
+from bot.domain.import_rows import Acquaintance
+from bot.domain.members import UNSURE, Member, Sender
 from bot.domain.refusals import Refusal
 from bot.ports import Clock, Database, Directory, Forms, Intake, Work
 from bot.usecases import drafts, members
 from bot.view import refusals
 from bot.view.message import Message
 from bot.view.texts import Texts, Words
+from handlers.acquaintances import NAMED_BY_HAND, Acquaintances
 from handlers.background import Background
 from handlers.incoming import Click, Submitted, Typed
+
+ASKED_WITHIN_S = 2.0
+"""How long Slack is asked about people who are named: whoever names them has an answer within 3 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Desk:
             Refusal("slack-silent")
         """
         member = await self.db.write(members.meet, sender)
-        if member.standing is not Standing.UNKNOWN:
+        if member.standing not in UNSURE:
             return member
         profile = await self.directory.profile(sender.user)
         if profile is None:
@@ -52,13 +57,17 @@ class Desk:
         return await self.db.write(members.meet, sender)
 
     async def known_to(self, sender: Sender, users: Iterable[UserId]) -> None:
-        """Have Slack asked about people whom the sender names, where they aren't known yet.
+        """Have Slack asked about people whom the sender names, side by side, where they aren't known yet.
 
         Raises:
-            Refusal("slack-silent")
+            Refusal("slack-silent"): it did not tell of all of them in time.
         """
-        for user in users:
-            await self.known(sender.about(user))
+        named = tuple(dict.fromkeys(users))
+        if named and len(await self.acquaintances(sender, NAMED_BY_HAND).of(named, ASKED_WITHIN_S)) < len(named):
+            raise Refusal("slack-silent")
+
+    def acquaintances(self, sender: Sender, kept: frozenset[Acquaintance]) -> Acquaintances:
+        return Acquaintances(self.db, self.clock, self.directory, self.background, sender, kept)
 
     def changed(self, workspace: WorkspaceId) -> None:
         """Something was written: have what it owes sent now rather than at the next tick."""

@@ -20,7 +20,7 @@ from bot.view import forms
 from bot.view import imports as view
 from bot.view.forms import Form
 from bot.view.message import Message
-from handlers.acquaintances import Acquaintances
+from handlers.acquaintances import OF_A_FILE
 from handlers.desk import Desk
 from handlers.incoming import Submitted, Typed
 
@@ -82,7 +82,7 @@ class Imports:
     async def _planned(self, sender: Sender, file: SentFile, sheet: Sheet, began: float) -> Answer[Plan]:
         columns = import_columns.find_columns(sheet)
         users = import_rows.users(sheet, columns)
-        people = await Acquaintances(self.desk, sender).of(users, began + ASKED_BY_S - time.monotonic())
+        people = await self.desk.acquaintances(sender, OF_A_FILE).of(users, began + ASKED_BY_S - time.monotonic())
         ground, now = await self.desk.db.read(usecases.look, sender), self.desk.clock()
         reader = import_rows.Reader(columns, ground.outcome.register, people, now)
 

@@ -95,8 +95,9 @@ def _may_know(reader: Member, here: ChannelId) -> ColumnElement[bool]:
 def _conditions(query: AuditQuery, workspace: WorkspaceId) -> list[ColumnElement[bool]]:
     asked = query.asked
     conditions: list[ColumnElement[bool]] = []
-    if asked.users:
-        mine = (members.c.workspace_id == workspace) & members.c.user.in_(asked.users)
+    if asked.users or query.people:
+        called = members.c.user.in_(asked.users) | members.c.id.in_(query.people)
+        mine = (members.c.workspace_id == workspace) & called
         these = select(members.c.id).where(mine)
         conditions.append(audit.c.actor_id.in_(these) | audit.c.member_id.in_(these))
     if query.mechanisms:

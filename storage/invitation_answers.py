@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.domain.ids import MemberId, SessionId
 from bot.domain.invitations import AnswerState, Given, Seat
@@ -70,6 +70,12 @@ def put(tx: Tx, webinar: Webinar, member: MemberId, given: Given) -> None:
     }
     changed = ("state", "instead_id", "how", "changed_at")
     tx.execute(upsert(tx.dialect.name, answers, ("webinar_id", "member_id"), changed), row)
+
+
+def remove(tx: Tx, webinar: Webinar, member: MemberId) -> None:
+    """Forget what somebody said; the record keeps it."""
+    of = (answers.c.workspace_id == webinar.workspace) & (answers.c.webinar_id == webinar.id)
+    tx.execute(delete(answers).where(of, answers.c.member_id == member))
 
 
 def _how(said: str | None) -> How | None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 
 from bot.domain.deliveries import DeliveryState, Pointless
 from bot.domain.ids import DeliveryId, MemberId
-from bot.domain.invitation_letters import INVITATION, NUDGE, Planned
+from bot.domain.planned_letters import INVITATION, NUDGE, Planned
 from bot.domain.webinars import Webinar
 from bot.ports import Tx
 from storage.tables import deliveries
@@ -26,8 +26,8 @@ SHIFT = (
 END = update(deliveries).where(UNDECIDED).values(state=bindparam("ended"), error=bindparam("reason"))
 
 
-def planned(tx: Tx, webinar: Webinar) -> list[Planned]:
-    """All that the webinar owes and has sent."""
+def planned(tx: Tx, webinar: Webinar, member: MemberId | None = None) -> list[Planned]:
+    """All that the webinar owes and has sent, to one `member` or to everybody."""
     statement = select(
         deliveries.c.id,
         deliveries.c.kind,
@@ -38,6 +38,8 @@ def planned(tx: Tx, webinar: Webinar) -> list[Planned]:
         deliveries.c.expires_at,
         deliveries.c.first_attempt_at,
     ).where(_of(webinar))
+    if member is not None:
+        statement = statement.where(deliveries.c.member_id == member)
     return [
         Planned(
             DeliveryId(row.id),

@@ -105,14 +105,18 @@ def get_or_add_each(
     return found
 
 
+def find_named(tx: Tx, workspace: Workspace, name: str) -> Member | None:
+    """The person without an account of that name, whatever its case and accents, if one was ever entered."""
+    return _find(tx, _named(workspace, name))
+
+
 def get_or_add_named(tx: Tx, workspace: Workspace, name: str) -> Member:
-    """The person without an account of that name, whatever its case and accents."""
-    sender = Sender(workspace.team, workspace.team, key_of(name), ChannelId(""))
-    found = _find(tx, sender)
+    """The same, entered at the first sight."""
+    found = find_named(tx, workspace, name)
     if found is None:
-        row = {"workspace_id": workspace.id, "user": sender.user, "standing": Standing.NAMED, "name": name}
+        row = {"workspace_id": workspace.id, "user": key_of(name), "standing": Standing.NAMED, "name": name}
         tx.execute(insert(members).values(**row))
-        found = get_or_add(tx, sender)
+        found = get_or_add(tx, _named(workspace, name))
     return found
 
 
@@ -168,7 +172,9 @@ def without_direct(tx: Tx, workspace: WorkspaceId, limit: int) -> list[Member]:
 
 def organisers(tx: Tx, workspace: WorkspaceId) -> list[Member]:
     """Those whom the bot has met: by their place in Slack, or named."""
-    mine = (members.c.workspace_id == workspace) & members.c.standing.not_in((Standing.BOT, Standing.NAMED))
+    mine = (members.c.workspace_id == workspace) & members.c.standing.not_in(
+        (Standing.BOT, Standing.NAMED, Standing.LEFT)
+    )
     may = or_(members.c.standing == Standing.ORGANISER, members.c.organises)
     statement = select(*COLUMNS).select_from(JOINED).where(mine, may).order_by(members.c.id)
     return [of_row(row) for row in tx.execute(statement)]
@@ -192,6 +198,10 @@ def set_reminded(tx: Tx, member: Member, *, reminded: bool) -> None:
 def _known(team: str, user: UserId) -> Update:
     workspace = select(workspaces.c.id).where(workspaces.c.team == team).scalar_subquery()
     return update(members).where(members.c.workspace_id == workspace, members.c.user == user)
+
+
+def _named(workspace: Workspace, name: str) -> Sender:
+    return Sender(workspace.team, workspace.team, key_of(name), ChannelId(""))
 
 
 def _find(tx: Tx, sender: Sender) -> Member | None:

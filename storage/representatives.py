@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, insert, select, update
 
-from bot.domain.ids import MechanismId, MemberId, RepresentativeId, WorkspaceId
+from bot.domain.capacities import NewClaim
+from bot.domain.ids import MechanismId, MemberId, RepresentativeId, UserId, WorkspaceId
 from bot.domain.members import Member
 from bot.domain.namings import Naming
 from bot.domain.representatives import How, RepresentationState, Representative
@@ -71,6 +72,21 @@ def ever_of_member(tx: Tx, workspace: WorkspaceId, member: MemberId) -> list[Rep
     """What the member is or was named as, also where that was taken back."""
     ever = (RepresentationState.NAMED, RepresentationState.REMOVED)
     return _read(tx, workspace, representatives.c.state.in_(ever), representatives.c.member_id == member)
+
+
+def last_refusal(tx: Tx, member: Member, claim: NewClaim) -> tuple[UserId, datetime] | None:
+    """By whom and when the same claim of the member's was refused last."""
+    statement = (
+        select(member_rows.c.user, representatives.c.changed_at)
+        .join(representatives, representatives.c.named_by_id == member_rows.c.id)
+        .where(representatives.c.workspace_id == member.workspace.id, representatives.c.member_id == member.id)
+        .where(representatives.c.mechanism_id == claim.mechanism.id, representatives.c.role == claim.role)
+        .where(representatives.c.state == RepresentationState.REFUSED)
+        .order_by(representatives.c.changed_at.desc())
+        .limit(1)
+    )
+    row = tx.execute(statement).one_or_none()
+    return None if row is None else (UserId(row.user), row.changed_at)
 
 
 def get(tx: Tx, workspace: WorkspaceId, representative: RepresentativeId) -> Representative:

@@ -12,8 +12,8 @@ from bot.domain import calendars
 from bot.domain.capacities import CLAIM, DECISION
 from bot.domain.deliveries import DeliveryState, shard_of
 from bot.domain.ids import ChannelId, DeliveryId, MemberId, PollId, SessionId, UserId, WebinarId, WorkspaceId
-from bot.domain.invitation_letters import PROGRESS
 from bot.domain.members import Member
+from bot.domain.planned_letters import PROGRESS
 from bot.domain.proxy_seats import SEATED, UNSEATED
 from bot.domain.troubles import REPORT, About, Planned, Trouble
 from bot.ports import Tx

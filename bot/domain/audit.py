@@ -46,6 +46,7 @@ class Action(StrEnum):
     MECHANISM_RESTORED = "mechanism-restored"
     REPRESENTATIVE_NAMED = "representative-named"
     REPRESENTATIVE_DATED = "representative-dated"
+    REPRESENTATIVE_SOURCED = "representative-sourced"
     REPRESENTATIVE_REMOVED = "representative-removed"
     REPRESENTATIVES_IMPORTED = "representatives-imported"
     CLAIM_MADE = "claim-made"

@@ -12,6 +12,8 @@ from bot.domain.dates import parse_date
 from bot.domain.folding import fold
 from bot.domain.ids import AuditId
 from bot.domain.mentions import read_mention
+from bot.domain.poll_quotes import read_next
+from bot.domain.quoted_words import is_quoted
 from bot.domain.refusals import Refusal
 from bot.domain.trimmings import trim
 from bot.domain.words import Word, join, offer, short_number, span, split
@@ -38,9 +40,11 @@ _TOPIC = "audit "
 
 
 def parse(rest: str, today: date) -> AuditAsked:
-    """What decoded `rest` chooses; `today` is the reader's. What isn't any other filter should name mechanisms.
+    """What decoded `rest` chooses; `today` is the reader's. What isn't any other filter, or stands in quotes, should
+    name mechanisms or somebody without an account.
 
     Raises:
+        Refusal("quote-unclosed"), Refusal("quote-in-word")
         Refusal("audit-day-missing"): nothing follows `since` or `until`.
         Refusal("audit-days-twice"), Refusal("audit-days-crossed")
         Refusal: those of `parse_date`, with whole commands as `readings`; those of `read_mention`.
@@ -65,10 +69,11 @@ def next_page(asked: AuditAsked, last: AuditId) -> str:
 
 
 def _filters(text: str, today: date) -> Iterator[AuditAsked]:
-    words, place = split(text), 0
+    words, place = _words(text), 0
     name: list[Word] = []
     while place < len(words):
-        found, length = _filter(text, words[place:], today)
+        quoted = is_quoted(words[place].text)
+        found, length = (_quoted(words[place]), 1) if quoted else _filter(text, words[place:], today)
         if found is None:
             name.append(words[place])
         else:
@@ -77,6 +82,21 @@ def _filters(text: str, today: date) -> Iterator[AuditAsked]:
             name = []
         place += length
     yield _named(text, name)
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    """By white space, but each quoted part as one."""
+    words: list[Word] = []
+    at = 0
+    while part := read_next(text, at):
+        words += split(text, at, part.start)
+        words.append(Word(text[part.start : part.end], part.start, part.end))
+        at = part.end
+    return (*words, *split(text, at))
+
+
+def _quoted(word: Word) -> AuditAsked:
+    return AuditAsked(names=(word.text,))
 
 
 def _filter(text: str, words: Sequence[Word], today: date) -> tuple[AuditAsked | None, int]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.domain.audit import Act, Action
-from bot.domain.ids import AuditId, MechanismId, UserId
+from bot.domain.ids import AuditId, MechanismId, MemberId, UserId
 from bot.domain.mechanisms import Mechanism
 from bot.domain.members import Member
 from bot.domain.roles import Role
@@ -62,6 +62,7 @@ GROUPS: Mapping[Action, Group] = MappingProxyType({
     Action.MECHANISM_RESTORED: Group.MECHANISMS,
     Action.REPRESENTATIVE_NAMED: Group.REPRESENTATIVES,
     Action.REPRESENTATIVE_DATED: Group.REPRESENTATIVES,
+    Action.REPRESENTATIVE_SOURCED: Group.REPRESENTATIVES,
     Action.REPRESENTATIVE_REMOVED: Group.REPRESENTATIVES,
     Action.REPRESENTATIVES_IMPORTED: Group.REPRESENTATIVES,
     Action.CLAIM_MADE: Group.REPRESENTATIVES,
@@ -81,7 +82,8 @@ class AuditAsked:
     """What was typed. Of several of a kind one has to fit, of several kinds all; an empty one leaves nothing out.
 
     `since` and `until` are days in the reader's zone, both included. `before` is where the page before this one ended;
-    `typed` is the rest, which the next page is asked for by. `names` are texts that should name mechanisms.
+    `typed` is the rest, which the next page is asked for by. `names` are texts that should name mechanisms, or somebody
+    without an account.
     """
 
     typed: str = ""
@@ -116,11 +118,19 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was meant by the names: mechanisms, and people without an account."""
+
+    mechanisms: tuple[Mechanism, ...] = ()
+    people: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AuditPage:
-    """`mechanisms` are those by which the acts were chosen; `older` is how many more fit after these."""
+    """`chosen` is by what was named the acts were chosen; `older` is how many more fit after these."""
 
     asked: AuditAsked
-    mechanisms: tuple[Mechanism, ...]
+    chosen: Chosen
     acts: tuple[Recorded, ...]
     older: int
 
@@ -131,6 +141,7 @@ class AuditQuery:
 
     asked: AuditAsked
     mechanisms: tuple[MechanismId, ...]
+    people: tuple[MemberId, ...]
     since: datetime | None
     until: datetime | None
 
@@ -140,11 +151,12 @@ def zone_of(reader: Member) -> ZoneInfo:
     return ZoneInfo(reader.zone or reader.workspace.zone or "UTC")
 
 
-def query(asked: AuditAsked, mechanisms: tuple[Mechanism, ...], reader: Member) -> AuditQuery:
+def query(asked: AuditAsked, chosen: Chosen, reader: Member) -> AuditQuery:
     zone = zone_of(reader)
     return AuditQuery(
         asked,
-        tuple(each.id for each in mechanisms),
+        tuple(each.id for each in chosen.mechanisms),
+        tuple(each.id for each in chosen.people),
         since=None if asked.since is None else _midnight(asked.since, zone),
         until=None if asked.until is None else _midnight(asked.until + timedelta(days=1), zone),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot.domain.deliveries import Owed, Priority
-from bot.domain.ids import MemberId
+from bot.domain.ids import MemberId, UserId
 from bot.domain.mechanisms import Mechanism
 from bot.domain.members import Member
 from bot.domain.refusals import Refusal
@@ -19,6 +19,9 @@ from bot.domain.webinars import Webinar
 
 CLAIM = "claim-"
 """What the kinds of the deliveries begin with that tell an organiser of a claim; its id follows."""
+
+REFUSED_FOR = timedelta(days=7)
+"""How long a claim that was refused can't be made again: no organiser is asked the same thing over and over."""
 
 DECISION = "decision-"
 """The same of those that tell whoever made it what was decided."""
@@ -131,6 +134,13 @@ def check_open(claim: Representative | None, decider: MemberId) -> Representativ
     if claim.named_by == decider:
         raise Refusal("claim-confirmed-by-you" if claim.is_named else "claim-refused-by-you")
     raise Refusal("claim-confirmed-already" if claim.is_named else "claim-refused-already")
+
+
+def check_not_refused(new: NewClaim, refused: tuple[UserId, datetime] | None, now: datetime) -> None:
+    """Refusal("claim-refused-lately"): `refused` is by whom and when the same claim was, if it ever was."""
+    if refused is not None and now - refused[1] < REFUSED_FOR:
+        role, mechanism = new.role.value, new.mechanism.title
+        raise Refusal("claim-refused-lately", user=refused[0], role=role, mechanism=mechanism)
 
 
 def _the_one(among: Sequence[Representative]) -> Representative:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _EMPTY_LETTERS = "\u2800\u3164\uffa0"
 _ALIKE = str.maketrans(
@@ -25,8 +26,12 @@ _INVISIBLE = re.compile(
 _HIDING = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """`text` for comparing, never for showing: `  Après–Midi ` becomes `apres-midi`."""
+    """`text` for comparing, never for showing: `  Après–Midi ` becomes `apres-midi`.
+
+    Grammars compare the same few words again and again.
+    """
     plain = without_invisible(text).translate(_ALIKE)
     for _ in range(2):  # once isn't stable: see "compatibility caseless match" in Unicode 3.13, D146
         plain = unicodedata.normalize("NFKD", plain).casefold()

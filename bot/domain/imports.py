@@ -12,8 +12,9 @@ from bot.domain.import_columns import Column
 from bot.domain.import_rows import BadRow, GoodRow, Problem
 from bot.domain.mechanisms import Mechanism
 from bot.domain.members import Member, Standing
+from bot.domain.namings import did
 from bot.domain.refusals import Refusal
-from bot.domain.representations import Did, NewRepresentation, Person, WithoutAccount, days, same
+from bot.domain.representations import Did, NewRepresentation, Person, WithoutAccount, days, how_of, same
 from bot.domain.representatives import RepresentationState, Representative
 
 
@@ -57,7 +58,12 @@ class Imported:
     named: int
     dated: int
     same: int
+    sourced: int = 0
     beside: tuple[Representative, ...] = ()
+
+    @property
+    def changed(self) -> int:
+        return self.named + self.dated + self.sourced
 
 
 def plan(
@@ -113,10 +119,10 @@ class _Planning:
         first, standing = found[0], self._standing(row)
         for each in found:
             standing.remove(each)
-        standing.append(replace(first, since=new.since, until=new.until, state=RepresentationState.NAMED))
-        if not first.is_named:
-            return Did.NAMED
-        return Did.SAME if found == [first] and (first.since, first.until) == (new.since, new.until) else Did.DATED
+        named, how = RepresentationState.NAMED, how_of(new.person)
+        standing.append(replace(first, since=new.since, until=new.until, state=named, how=how))
+        came_to = did(new, first, new.since, new.until)
+        return Did.DATED if found[1:] and came_to is not Did.NAMED else came_to
 
 
 def is_of(member: Member, who: Person) -> bool:

@@ -35,8 +35,8 @@ _OF = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HOW = re.compile(
-    r"[\s,;(]+(?:(?:by|per|through|via)\s+)?(?:an?\s+|the\s+)?(?P<how>letter|e-?mail|post|note\s+verbale|"
-    r"telephone|phone|call|in\s+person)[\s).,]*$",
+    r"[\s,;(]+(?:(?:by|per|through|via)\s+)?(?:an?\s+|the\s+)?(?:(?:official|formal|registered)\s+)?"
+    r"(?P<how>letter|e-?mail|post|note\s+verbale|(?:tele)?phone(?:\s+call)?|call|in\s+person)[\s).,]*$",
     re.IGNORECASE,
 )
 _DECLINES = re.compile(

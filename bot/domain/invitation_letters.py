@@ -9,49 +9,14 @@ from datetime import datetime, timedelta
 from bot.domain.deliveries import DeliveryState, Owed, Pointless, Priority
 from bot.domain.ids import DeliveryId, MemberId
 from bot.domain.invitations import Addressee, Roll, Standing
-from bot.domain.leads import Lead
-from bot.domain.webinars import Session, Webinar
-
-INVITATION = "invitation"
-NUDGE = "nudge"
-"""The kind of a nudge by command; those that go by themselves add their lead: `nudge-7d`."""
-
-PROGRESS = "progress"
-"""The kind of the message that counts a webinar's letters, to whoever sent them."""
-
-LET_BE = "let-be"
-"""Why a delivery was ended by an organiser, who doesn't want it planned again."""
+from bot.domain.nudges import TOO_SOON, due_at, first_ahead, gone, is_too_soon, well_apart
+from bot.domain.planned_letters import INVITATION, NUDGE, Planned, is_nudge
 
 BETWEEN_NUDGES = timedelta(hours=1)
 """Nobody is nudged twice within this time by command."""
 
 NO_LETTER = Pointless(DeliveryState.CANCELLED, "no-letter")
 """What becomes of the nudges to somebody whose letter could not be sent, or was let be."""
-
-_GIVEN_UP = (DeliveryState.CANCELLED, DeliveryState.SUPERSEDED)
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A letter or a nudge that stands in the database. `attempted_at` is when it was sent first, on the bot's clock."""
-
-    id: DeliveryId
-    kind: str
-    member: MemberId
-    state: DeliveryState
-    reason: str | None
-    due_at: datetime
-    expires_at: datetime | None
-    attempted_at: datetime | None = None
-
-    @property
-    def is_free(self) -> bool:
-        """Whether it was given up, so that it may be owed again."""
-        return self.state in _GIVEN_UP and self.reason != LET_BE
-
-    @property
-    def is_given_up_for_good(self) -> bool:
-        return self.state is DeliveryState.FAILED or self.reason == LET_BE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +29,6 @@ class Amends:
 
     def __bool__(self) -> bool:
         return bool(self.owe or self.shift or self.end)
-
-
-def is_letter(kind: str) -> bool:
-    """Whether it is an invitation or a nudge."""
-    return kind == INVITATION or is_nudge(kind)
-
-
-def is_nudge(kind: str) -> bool:
-    return kind == NUDGE or kind.startswith(f"{NUDGE}-")
 
 
 def letter_to(roll: Roll, member: MemberId, now: datetime) -> Addressee | Pointless:
@@ -118,32 +74,11 @@ def nudge_to(
     return Addressee(found.member, open_ones)
 
 
-def due_at(roll: Roll, now: datetime) -> dict[str, datetime]:
-    """When each nudge is due, by its kind: before the first session that is still to come."""
-    webinar, first = roll.book.webinar, first_ahead(roll.book.webinar, now)
-    if first is None:
-        return {}
-    return {
-        nudge_kind(lead): lead.before(first.wall_start, webinar.zone, first.starts_at)
-        for lead in roll.book.letter.nudges
-    }
-
-
-def nudge_kind(lead: Lead) -> str:
-    return f"{NUDGE}-{lead.code}"
-
-
-def first_ahead(webinar: Webinar, now: datetime) -> Session | None:
-    """The first session that is still to come; None where there is none."""
-    ahead = [each for each in webinar.sessions if each.is_open(now)]
-    return min(ahead, key=lambda each: each.starts_at, default=None)
-
-
 def amends(roll: Roll, planned: Iterable[Planned], now: datetime) -> Amends:
     """What has to be done about what is `planned` so that each is owed one letter, and the nudges still ahead."""
     standing, due = list(planned), due_at(roll, now)
     unwritten = {each.member for each in standing if each.kind == INVITATION and each.is_given_up_for_good}
-    wanted = {key: owed for key, owed in _wanted(roll, due, now).items() if key[0] not in unwritten}
+    wanted = {key: owed for key, owed in _wanted(roll, due, standing, now).items() if key[0] not in unwritten}
     by_key = {(each.member, each.kind): each for each in standing}
     owe = tuple(owed for key, owed in wanted.items() if _is_missing(owed, by_key.get(key), now))
     shift: list[tuple[DeliveryId, datetime, datetime]] = []
@@ -155,8 +90,10 @@ def amends(roll: Roll, planned: Iterable[Planned], now: datetime) -> Amends:
         owed = wanted.get((each.member, each.kind))
         if isinstance(verdict, Pointless):
             end.append((each.id, verdict))
-        elif owed is not None and _has_passed(each, owed, now):
+        elif each.kind in due and _has_passed(each, due[each.kind], now):
             end.append((each.id, Pointless(DeliveryState.SUPERSEDED, "time-changed")))
+        elif owed is None and each.kind in due:
+            end.append((each.id, TOO_SOON))
         elif owed is not None and owed.expires_at is not None and _differs(each, owed):
             shift.append((each.id, owed.due_at if is_nudge(each.kind) else each.due_at, owed.expires_at))
     return Amends(owe, tuple(shift), tuple(end))
@@ -169,12 +106,20 @@ def verdict_on(
     return letter_to(roll, member, now) if kind == INVITATION else nudge_to(roll, member, kind, now, due)
 
 
-def verdict_when_due(roll: Roll, member: MemberId, kind: str, now: datetime) -> Addressee | Pointless:
-    """The same as it is about to be sent: a nudge whose session has just been moved away waits for its new time."""
+def verdict_when_due(
+    roll: Roll, member: MemberId, kind: str, theirs: Iterable[Planned], now: datetime
+) -> Addressee | Pointless:
+    """The same as it is about to be sent: a nudge whose session has just been moved away waits for its new time.
+
+    `theirs` is all that is planned to the member and has been sent.
+    """
     due = due_at(roll, now)
     if kind in due and due[kind] > now:
         return Pointless(DeliveryState.SUPERSEDED, "time-changed")
-    return verdict_on(roll, member, kind, now, due)
+    found = verdict_on(roll, member, kind, now, due)
+    if isinstance(found, Addressee) and kind in due and is_too_soon(kind, now, gone(theirs)):
+        return TOO_SOON
+    return found
 
 
 def by_command(roll: Roll, planned: Iterable[Planned], now: datetime) -> tuple[list[Owed], list[Addressee]]:
@@ -182,9 +127,7 @@ def by_command(roll: Roll, planned: Iterable[Planned], now: datetime) -> tuple[l
 
     They were nudged within the hour, are about to be, or have not had their letter yet.
     """
-    by_member: dict[MemberId, list[Planned]] = {}
-    for each in planned:
-        by_member.setdefault(each.member, []).append(each)
+    by_member = _by_member(planned)
     owed: list[Owed] = []
     passed_over: list[Addressee] = []
     first = first_ahead(roll.book.webinar, now)
@@ -212,18 +155,30 @@ def _may_be_nudged(planned: Iterable[Planned], now: datetime) -> bool:
     return had_letter
 
 
-def _wanted(roll: Roll, due: Mapping[str, datetime], now: datetime) -> dict[tuple[MemberId, str], Owed]:
+def _wanted(
+    roll: Roll, due: Mapping[str, datetime], standing: Iterable[Planned], now: datetime
+) -> dict[tuple[MemberId, str], Owed]:
     webinar, first = roll.book.webinar, first_ahead(roll.book.webinar, now)
     if first is None:
         return {}
     last = max(each.starts_at for each in webinar.sessions if each.is_open(now))
+    by_member = _by_member(standing)
     wanted: dict[tuple[MemberId, str], Owed] = {}
     for member, addressee in roll.addressees.items():
         wanted[member, INVITATION] = _owed(roll, addressee, INVITATION, now, last)
-        for kind, at in due.items():
-            if isinstance(nudge_to(roll, member, kind, now, due), Addressee):
-                wanted[member, kind] = _owed(roll, addressee, kind, at, first.starts_at)
+        open_ones = {
+            kind: at for kind, at in due.items() if isinstance(nudge_to(roll, member, kind, now, due), Addressee)
+        }
+        for kind, at in well_apart(open_ones, by_member.get(member, ()), now):
+            wanted[member, kind] = _owed(roll, addressee, kind, at, first.starts_at)
     return wanted
+
+
+def _by_member(planned: Iterable[Planned]) -> dict[MemberId, list[Planned]]:
+    found: dict[MemberId, list[Planned]] = {}
+    for each in planned:
+        found.setdefault(each.member, []).append(each)
+    return found
 
 
 def _owed(
@@ -248,9 +203,9 @@ def _is_missing(owed: Owed, standing: Planned | None, now: datetime) -> bool:
     return owed.kind == INVITATION or owed.due_at > now
 
 
-def _has_passed(standing: Planned, owed: Owed, now: datetime) -> bool:
+def _has_passed(standing: Planned, due_at: datetime, now: datetime) -> bool:
     """Whether a move has brought a nudge's time into the past; one that is merely late is sent."""
-    return is_nudge(standing.kind) and owed.due_at <= now < standing.due_at
+    return due_at <= now < standing.due_at
 
 
 def _differs(standing: Planned, owed: Owed) -> bool:

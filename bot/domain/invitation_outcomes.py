@@ -21,13 +21,14 @@ class PassedOver:
     """Why mechanisms and people that were meant get no letter now.
 
     Of `unnamed` nobody speaks in the roles that are invited; `by_post` are only people without an account. Both are
-    invited all the same: whoever is named gets the letter then.
+    invited all the same: whoever is named gets the letter then. `left` have left the workspace.
     """
 
     inactive: tuple[Mechanism, ...] = ()
     unnamed: tuple[Mechanism, ...] = ()
     by_post: tuple[tuple[Mechanism, tuple[Member, ...]], ...] = ()
     already: tuple[Invitation, ...] = ()
+    left: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,13 @@ def hands_before(passed: Mapping[MemberId, Given], member: MemberId) -> frozense
     return frozenset(known - {member})
 
 
+def passed_to(roll: Roll, member: MemberId) -> frozenset[MemberId]:
+    """Those through whose hands it has come to the member as it is now: not theirs whose term has ended since."""
+    voices = {voice.member.id for party in roll.parties for voice in party.voices}
+    passing = {who: given for who, given in roll.book.answers.items() if who in voices and roll.book.instead_of(who)}
+    return hands_before(passing, member)
+
+
 def _key(invitation: Invitation) -> object:
     if invitation.mechanism is not None:
         return "mechanism", invitation.mechanism.id

@@ -10,17 +10,20 @@ from bot.domain.invitation_grammar import Audience, Names
 from bot.domain.invitations import Invitation
 from bot.domain.mechanism_names import read_mechanisms
 from bot.domain.mechanisms import Mechanism
-from bot.domain.members import Member
+from bot.domain.members import Member, Standing, check_is_here
 from bot.domain.refusals import Refusal
 from bot.domain.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
 class Invitees:
-    """`inactive` are mechanisms that were meant, and of which the register says that they aren't at work."""
+    """`inactive` are mechanisms that were meant, and of which the register says that they aren't at work; `left` are
+    people who have left the workspace.
+    """
 
     invitations: tuple[Invitation, ...]
     inactive: tuple[Mechanism, ...]
+    left: tuple[Member, ...] = ()
 
 
 def invitees(
@@ -32,11 +35,11 @@ def invitees(
 
     Raises:
         Refusal("invite-bot"), Refusal("invite-unread"), Refusal("mechanism-ambiguous")
+        Refusal("member-left"): nobody else is meant.
     """
-    people = tuple(members)
-    for each in people:
-        if not each.has_account:
-            raise Refusal("invite-bot", user=each.user)
+    people, left = _here(members)
+    if left and not people and not audience.groups and not audience.names:
+        check_is_here(left[0])
     roles: dict[Mechanism, frozenset[Role] | None] = {}
     inactive: dict[Mechanism, None] = {}
     for group in audience.groups:
@@ -53,7 +56,7 @@ def invitees(
                 roles[mechanism] = _joined(roles, mechanism, said.roles)
     made = [Invitation(mechanism, None, asked, by.id, now) for mechanism, asked in roles.items()]
     made += [Invitation(None, each, None, by.id, now) for each in people]
-    return Invitees(tuple(made), tuple(each for each in inactive if each not in roles))
+    return Invitees(tuple(made), tuple(each for each in inactive if each not in roles), left)
 
 
 def named(said: Names, register: Sequence[Mechanism]) -> tuple[Mechanism, ...]:
@@ -92,6 +95,16 @@ def without(
         elif left != each.roles and taken:
             fewer.append(replace(each, roles=left))
     return tuple(fewer), tuple(gone)
+
+
+def _here(members: Iterable[Member]) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+    """Those who can be written to, and those who have left."""
+    people = tuple(members)
+    left = tuple(each for each in people if each.standing is Standing.LEFT)
+    for each in people:
+        if each not in left and not each.has_account:
+            raise Refusal("invite-bot", user=each.user)
+    return tuple(each for each in people if each not in left), left
 
 
 def _joined(

@@ -14,7 +14,7 @@ class Standing(StrEnum):
     """A Slack user's place in the workspace. Until Slack has been asked it is UNKNOWN.
 
     ORGANISER is an admin or owner; others may be named organisers. NAMED is a person without an account, whom an
-    organiser entered.
+    organiser entered. LEFT is somebody whose account is deactivated.
     """
 
     UNKNOWN = "unknown"
@@ -24,6 +24,11 @@ class Standing(StrEnum):
     OUTSIDER = "outsider"
     BOT = "bot"
     NAMED = "named"
+    LEFT = "left"
+
+
+UNSURE = frozenset({Standing.UNKNOWN, Standing.LEFT})
+"""Of whom Slack is asked again: who has left may have come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,6 @@ class Profile:
     zone: str | None
     locale: str | None
     standing: Standing
-    deleted: bool = False
 
     @property
     def is_unseen(self) -> bool:
@@ -100,7 +104,7 @@ class Member:
     @property
     def has_account(self) -> bool:
         """Whether it is somebody in Slack who can act and be written to."""
-        return self.standing not in (Standing.BOT, Standing.NAMED)
+        return self.standing not in (Standing.BOT, Standing.NAMED, Standing.LEFT)
 
 
 def may_organise(member: Member) -> None:
@@ -131,6 +135,12 @@ def may_take_part(member: Member) -> None:
     """
     if member.standing is Standing.BOT:
         raise Refusal("people-only")
+
+
+def check_is_here(member: Member) -> None:
+    """Who has left is given nothing new to do or to be: Refusal("member-left")."""
+    if member.standing is Standing.LEFT:
+        raise Refusal("member-left", user=member.user)
 
 
 T_co = TypeVar("T_co", covariant=True)

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from bot.domain import representations as rules
 from bot.domain.ids import MechanismId, MemberId, RepresentativeId
 from bot.domain.mechanisms import Mechanism
-from bot.domain.members import Member
-from bot.domain.representations import Did, NewRepresentation, RepresentationNamed, WithoutAccount
+from bot.domain.members import Member, check_is_here
+from bot.domain.representations import Did, NewRepresentation, RepresentationNamed, how_of
 from bot.domain.representatives import How, RepresentationState, Representative
 from bot.domain.roles import Role
 
@@ -30,7 +30,7 @@ class Asked:
 
     @property
     def how(self) -> How | None:
-        return self.new.person.how if isinstance(self.new.person, WithoutAccount) else None
+        return how_of(self.new.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ class Naming:
     def claim(self) -> Representative | None:
         """The claim that is settled by it."""
         return self.first if self.first is not None and not self.first.is_named else None
+
+    @property
+    def shortens(self) -> bool:
+        """Whether they only speak for fewer days than they were named for."""
+        return self.before is not None and self.until is not None and self.before.covers_all(self.since, self.until)
 
     def row(self, stored_as: RepresentativeId, named_by: MemberId) -> Representative:
         """What stands by then."""
@@ -98,12 +103,15 @@ def terms(among: Iterable[Representative]) -> Terms:
 
 
 def decide(asked: Asked, standing: Terms, now: datetime) -> Naming:
-    """Refusal("days-reversed")"""
+    """Refusal("days-reversed"), Refusal("member-left"): of who has left, a term can only be ended."""
     today = asked.mechanism.day_at(now)
     found = rules.same(asked.new, asked.member, standing.of(asked), today)
     first = found[0] if found else None
     since, until = rules.days(asked.new, first, today)
-    return Naming(asked, _did(first, since, until), since, until, first, tuple(found[1:]))
+    naming = Naming(asked, did(asked.new, first, since, until), since, until, first, tuple(found[1:]))
+    if not naming.shortens:
+        check_is_here(asked.member)
+    return naming
 
 
 def turns(asked: Sequence[Asked]) -> list[list[int]]:
@@ -132,7 +140,10 @@ def beside(
     )
 
 
-def _did(first: Representative | None, since: date | None, until: date | None) -> Did:
+def did(new: NewRepresentation, first: Representative | None, since: date | None, until: date | None) -> Did:
+    """What naming them comes to, with these days, where `first` is the row that it changes."""
     if first is None or not first.is_named:
         return Did.NAMED
-    return Did.SAME if (first.since, first.until) == (since, until) else Did.DATED
+    if (first.since, first.until) != (since, until):
+        return Did.DATED
+    return Did.SAME if first.how is how_of(new.person) else Did.SOURCED

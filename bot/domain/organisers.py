@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.members import Member, Standing
+from bot.domain.members import Member, Standing, check_is_here
 from bot.domain.refusals import Refusal
 
 
@@ -26,7 +26,12 @@ class OrganisersChanged:
 
 
 def check_may_be_named(member: Member) -> None:
-    """Anybody with an account may be, a guest or a person of another workspace too: Refusal("organiser-bot")."""
+    """Anybody with an account may be, a guest or a person of another workspace too.
+
+    Raises:
+        Refusal("organiser-bot"), Refusal("member-left")
+    """
+    check_is_here(member)
     if not member.has_account:
         raise Refusal("organiser-bot", user=member.user)
 

@@ -22,7 +22,13 @@ from bot.domain.words import split_parts
 PEOPLE, NAME, HOW, MECHANISM, ROLE, SINCE, UNTIL = "people", "name", "how", "mechanism", "role", "since", "until"
 """The inputs, by the names under which their refusals are returned."""
 
-_PLACES = {"representative-bot": PEOPLE, "person-missing": PEOPLE, "how-needless": HOW, "how-missing": HOW}
+_PLACES = {
+    "representative-bot": PEOPLE,
+    "member-left": PEOPLE,
+    "person-missing": PEOPLE,
+    "how-needless": HOW,
+    "how-missing": HOW,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 
 from bot.domain.dates import parse_date
 from bot.domain.folding import fold, without_hiding
-from bot.domain.hows import parse_how
+from bot.domain.hows import LONGEST_HOW, parse_how
 from bot.domain.ids import UserId
 from bot.domain.import_grammar import asks_to_import
 from bot.domain.mentions import read_mention
@@ -25,7 +25,6 @@ from bot.domain.words import Span, exchange, span
 
 VERB = "represent"
 LONGEST_ROLE = 5  # words
-LONGEST_HOW = 3  # words
 REMOVING = frozenset({"remove", "delete", "drop"})
 NAMING = frozenset({"name", "add", "appoint", "set"})
 AS = frozenset({"as"})

@@ -51,10 +51,11 @@ class NewRepresentation:
 
 
 class Did(StrEnum):
-    """What naming somebody came to: a new row, other days of one that stood, or nothing."""
+    """What naming somebody came to: a new row, other days of one that stood, another way that it came, or nothing."""
 
     NAMED = "named"
     DATED = "dated"
+    SOURCED = "sourced"
     SAME = "same"
 
 
@@ -107,6 +108,11 @@ def person(user: UserId | None, name: str, how: How | None) -> Person:
     if how is None:
         raise Refusal("how-missing", name=shown)
     return WithoutAccount(shown, how)
+
+
+def how_of(who: Person) -> How | None:
+    """How it came; None of somebody with an account."""
+    return who.how if isinstance(who, WithoutAccount) else None
 
 
 def check_name(typed: str) -> str:

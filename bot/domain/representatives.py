@@ -56,6 +56,11 @@ class Representative:
     def covers(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
+    def covers_all(self, since: date | None, until: date) -> bool:
+        """Whether every day from `since` to `until` is one of its days."""
+        begins = self.since is None or (since is not None and self.since <= since)
+        return begins and (self.until is None or until <= self.until)
+
     def overlaps(self, since: date | None, until: date | None) -> bool:
         """Whether any day from `since` to `until` is one of its days."""
         begins_by_then = self.since is None or until is None or self.since <= until

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.domain.capacities import Speaking
 from bot.domain.folding import fold
-from bot.domain.hows import parse_how
+from bot.domain.hows import LONGEST_HOW, parse_how
 from bot.domain.labels import CLAIMS
 from bot.domain.mentions import read_mention
 from bot.domain.poll_quotes import has_quote
@@ -23,7 +23,6 @@ from bot.domain.trimmings import trim
 from bot.domain.words import Word
 
 LONGEST_ROLE = 5  # words
-LONGEST_HOW = 3  # words
 _MENTION = re.compile(r"<@|(?:^|\s)@\w")
 _OF = frozenset({"of", "for"})
 _THE = frozenset({"the", "le", "la", "el"})

@@ -79,13 +79,14 @@ def _profile(user: dict[str, Any], team: str) -> Profile:
         zone=zone if _known(zone) else None,
         locale=user.get("locale"),
         standing=_standing(user, team),
-        deleted=bool(user.get("deleted")),
     )
 
 
 def _standing(user: dict[str, Any], team: str) -> Standing:
     if user.get("is_bot"):
         return Standing.BOT
+    if user.get("deleted"):
+        return Standing.LEFT
     if user.get("is_stranger") or user.get("team_id", team) != team:
         return Standing.OUTSIDER
     if user.get("is_restricted") or user.get("is_ultra_restricted"):

@@ -63,6 +63,8 @@ def _of_representation(action: Action, about: Representative) -> Act:
         "since": "" if about.since is None else about.since.isoformat(),
         "until": "" if about.until is None else about.until.isoformat(),
     }
+    if about.how is not None:
+        facts["how"] = about.how.value
     voices = {about.mechanism.id: None}
     return Act(action, Authority.ORGANISER, member=about.member.id, voices=voices, facts=facts)
 

@@ -32,6 +32,7 @@ def sign_up(tx: Tx, sender: Sender, asked: TakeSeatAs, *, now: datetime) -> Answ
 
     Raises:
         Refusal("webinar-which"), Refusal("capacity-session-missing"): with whole commands as `readings`.
+        Refusal("claim-refused-lately"): likewise, for the seat alone.
         Refusal: those of a plain sign-up, of `choose_mechanism` and of `capacities.choose`.
     """
     member = seats.member_of(tx, sender)
@@ -42,13 +43,24 @@ def sign_up(tx: Tx, sender: Sender, asked: TakeSeatAs, *, now: datetime) -> Answ
         return Answer(member, SeatAs(usecases.carry_out(tx, member, decided, held, now), None))
     capacity = capacity_of(tx, member, asked, speaking, now)
     if isinstance(capacity, NewClaim):
-        capacity = claims.make(tx, member, capacity, webinar, now)
+        seat_alone = () if held == session else (f"W{webinar.number} {session.label}",)
+        capacity = _claimed(tx, member, capacity, (webinar, seat_alone), now)
     taken = usecases.carry_out(tx, member, decided, held, now, capacity)
     if isinstance(decided, AlreadySignedUp) and changes(tx, webinar, member, capacity):
         said = facts_of(webinar, session, capacity)
         audit.record_own(tx, member, Action.CAPACITY_CHANGED, now, webinar=webinar.id, facts=said, capacity=capacity)
     signups.mark(tx, webinar, member.id, {"representative_id": capacity.id})
     return Answer(member, SeatAs(taken, capacity))
+
+
+def _claimed(
+    tx: Tx, member: Member, new: NewClaim, at: tuple[Webinar, tuple[str, ...]], now: datetime
+) -> Representative:
+    webinar, readings = at
+    try:
+        return claims.make(tx, member, new, webinar, now)
+    except Refusal as refusal:
+        raise Refusal(refusal.key, **{**refusal.facts, "readings": readings}) from None
 
 
 def changes(tx: Tx, webinar: Webinar, member: Member, capacity: Representative) -> bool:

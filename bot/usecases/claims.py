@@ -8,7 +8,7 @@ from bot.domain import capacities as rules
 from bot.domain.audit import Act, Action, Authority
 from bot.domain.capacities import CLAIM, ClaimDecided, ClaimsListed, NewClaim
 from bot.domain.ids import RepresentativeId
-from bot.domain.members import Answer, Member, Sender, may_organise
+from bot.domain.members import Answer, Member, Sender, check_is_here, may_organise
 from bot.domain.representations import check_in_use
 from bot.domain.representatives import RepresentationState, Representative
 from bot.domain.webinars import Webinar
@@ -18,8 +18,13 @@ from storage import deliveries, members, representatives, webinars
 
 
 def make(tx: Tx, member: Member, new: NewClaim, webinar: Webinar, now: datetime) -> Representative:
-    """Store what a member says of themselves, and owe the webinar's organiser word of it."""
+    """Store what a member says of themselves, and owe the webinar's organiser word of it.
+
+    Raises:
+        Refusal("claim-refused-lately"): an organiser said no a few days ago.
+    """
     workspace = member.workspace.id
+    rules.check_not_refused(new, representatives.last_refusal(tx, member, new), now)
     values = {"state": RepresentationState.CLAIMED, "changed_at": now}
     added = representatives.add(tx, workspace, new.mechanism.id, member.id, new.role, values)
     claim = representatives.get(tx, workspace, added)
@@ -43,7 +48,7 @@ def decide(tx: Tx, sender: Sender, claim: RepresentativeId, *, confirm: bool, no
     """Name whoever claims to be, from today on; or refuse them. They are told.
 
     Raises:
-        Refusal("organisers-only"), and those of `check_open`.
+        Refusal("organisers-only"), Refusal("member-left"), and those of `check_open`.
     """
     organiser = _organiser(tx, sender)
     workspace = organiser.workspace.id
@@ -51,6 +56,7 @@ def decide(tx: Tx, sender: Sender, claim: RepresentativeId, *, confirm: bool, no
     values: dict[str, object] = {"named_by_id": organiser.id, "changed_at": now}
     if confirm:
         check_in_use(found.mechanism)
+        check_is_here(found.member)
         values |= {"state": RepresentationState.NAMED, "since": found.mechanism.day_at(now)}
     else:
         values |= {"state": RepresentationState.REFUSED}

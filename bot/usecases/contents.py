@@ -10,8 +10,9 @@ from bot.domain.changes import Change, ChangeKind
 from bot.domain.deliveries import Claimed, DeliveryState, Pointless, is_reminder
 from bot.domain.drawing import LOST
 from bot.domain.ids import MemberId, RepresentativeId
-from bot.domain.invitation_letters import INVITATION, PROGRESS, is_letter, verdict_when_due
+from bot.domain.invitation_letters import verdict_when_due
 from bot.domain.members import Member
+from bot.domain.planned_letters import INVITATION, PROGRESS, is_letter
 from bot.domain.projections import ZONES
 from bot.domain.proxy_seats import SEATED, UNSEATED
 from bot.domain.representatives import RepresentationState, Representative
@@ -157,7 +158,7 @@ def _letter(
     tx: Tx, claimed: Claimed, webinar: Webinar, member: MemberId, now: datetime
 ) -> InvitationLetter | Pointless:
     roll = rolls.of_member(tx, webinar, member, now)
-    found = verdict_when_due(roll, member, claimed.kind, now)
+    found = verdict_when_due(roll, member, claimed.kind, letters.planned(tx, webinar, member), now)
     if isinstance(found, Pointless):
         return found
     organiser = members.get(tx, claimed.workspace, webinar.organiser)

@@ -23,8 +23,8 @@ from bot.domain.deliveries import (
 )
 from bot.domain.gates import Pace, admit, answered, fresh, limited, resumed, unanswered, untried
 from bot.domain.ids import ChannelId, DeliveryId, WorkspaceId
-from bot.domain.invitation_letters import INVITATION, PROGRESS
 from bot.domain.members import Member
+from bot.domain.planned_letters import INVITATION, PROGRESS
 from bot.ports import Tx
 from bot.usecases import contents, files
 from bot.usecases.subjects import CalendarFile, Subject

@@ -12,7 +12,7 @@ from bot.domain.audit import Act, Action, Authority
 from bot.domain.ids import DraftId, UserId
 from bot.domain.imports import Imported, Plan
 from bot.domain.mechanisms import Mechanism
-from bot.domain.members import Answer, Profile, Sender, Standing
+from bot.domain.members import UNSURE, Answer, Profile, Sender, Standing
 from bot.domain.refusals import Refusal
 from bot.domain.representations import Did
 from bot.domain.representatives import Representative
@@ -46,7 +46,7 @@ def look(tx: Tx, sender: Sender) -> Answer[Ground]:
 def met(tx: Tx, sender: Sender, users: Collection[UserId]) -> Mapping[UserId, Standing]:
     """Those whom the bot knows already, and what they are."""
     known = members.standings(tx, members.get_or_add(tx, sender).workspace.id, users)
-    return {user: standing for user, standing in known.items() if standing is not Standing.UNKNOWN}
+    return {user: standing for user, standing in known.items() if standing not in UNSURE}
 
 
 def acquaint(tx: Tx, sender: Sender, profiles: Iterable[Profile], *, now: datetime) -> None:
@@ -76,9 +76,10 @@ def store(tx: Tx, sender: Sender, draft: DraftId, *, now: datetime) -> Answer[Im
     file, rows = kept_imports.read(found.text)
     named = naming.name(tx, sender, rows, now=now)
     counts = Counter(each.did for each in named.outcome.rows)
-    if counts[Did.NAMED] or counts[Did.DATED]:
-        facts: dict[str, str | int] = {"people": counts[Did.NAMED] + counts[Did.DATED], "file": file}
-        audit.record(tx, named.reader, Act(Action.REPRESENTATIVES_IMPORTED, Authority.ORGANISER, facts=facts), now)
     beside = {other.id: other for row in named.outcome.rows if row.did is not Did.SAME for other in row.beside}
-    numbers = counts[Did.NAMED], counts[Did.DATED], counts[Did.SAME]
-    return Answer(named.reader, Imported(file, *numbers, tuple(beside.values())))
+    numbers = counts[Did.NAMED], counts[Did.DATED], counts[Did.SAME], counts[Did.SOURCED]
+    imported = Imported(file, *numbers, tuple(beside.values()))
+    if imported.changed:
+        facts: dict[str, str | int] = {"people": imported.changed, "file": file}
+        audit.record(tx, named.reader, Act(Action.REPRESENTATIVES_IMPORTED, Authority.ORGANISER, facts=facts), now)
+    return Answer(named.reader, imported)

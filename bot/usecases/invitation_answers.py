@@ -10,10 +10,10 @@ from bot.domain.folding import fold
 from bot.domain.ids import UserId, WebinarId
 from bot.domain.invitation_grammar import EnterAnswer
 from bot.domain.invitation_outcomes import Answered, AnsweredNo, HoldsSeat, MayPassOn, PassedOn, TermEnded
-from bot.domain.invitations import MOST_PASSES, AnswerState, Given, Party, Roll, Standing, facts, hands_before
+from bot.domain.invitations import MOST_PASSES, AnswerState, Given, Party, Roll, Standing, facts, passed_to
 from bot.domain.mechanism_names import read_mechanisms
 from bot.domain.mechanisms import Mechanism
-from bot.domain.members import Answer, Member, Sender, may_organise, may_take_part
+from bot.domain.members import Answer, Member, Sender, check_is_here, may_organise, may_take_part
 from bot.domain.refusals import Refusal
 from bot.domain.representations import check_name
 from bot.domain.representatives import speaking
@@ -46,11 +46,12 @@ def decline(tx: Tx, sender: Sender, webinar_id: WebinarId, *, now: datetime) -> 
         return Answer(member, invited.ended)
     if invited.held is not None:
         return Answer(member, HoldsSeat(webinar, invited.held))
-    outcome = AnsweredNo(webinar, member, _mechanisms(invited.roll.parties_of(member.id)))
+    parties = invited.roll.parties_of(member.id)
+    outcome = AnsweredNo(webinar, member, _mechanisms(parties))
     if invited.roll.book.standing_of(member.id) is Standing.DECLINED:
         return Answer(member, replace(outcome, again=True))
     invitation_answers.put(tx, webinar, member.id, Given(AnswerState.DECLINED, now))
-    audit.record_own(tx, member, Action.DECLINED, now, webinar=webinar.id, facts=facts(webinar))
+    audit.record(tx, member, _own(Action.DECLINED, webinar, member, parties), now)
     letters.plan(tx, webinar, now)
     return Answer(member, outcome)
 
@@ -96,6 +97,7 @@ def pass_on(
 
     Raises:
         Refusal("instead-nobody"), Refusal("instead-two"), Refusal("instead-self"), Refusal("instead-bot"),
+        Refusal("member-left"),
         Refusal("instead-back"), Refusal("instead-account-name"), those of `check_name`, and as `may_pass_on` does.
     """
     allowed = may_pass_on(tx, sender, webinar_id, now=now)
@@ -105,23 +107,23 @@ def pass_on(
     webinar, before = allowed.outcome.webinar, allowed.outcome.now
     instead = _instead(tx, sender, member, user, name)
     roll = rolls.of_member(tx, webinar, member.id, now)
-    if instead.id in hands_before(roll.book.answers, member.id):
+    if instead.id in passed_to(roll, member.id):
         raise Refusal("instead-back")
     parties = roll.parties_of(member.id)
     outcome = PassedOn(webinar, instead, _mechanisms(parties), before)
     if before is not None and before.id == instead.id:
         return Answer(member, replace(outcome, again=True))
+    if roll.book.instead_of(instead.id) is not None:
+        _forget_ended(tx, webinar, instead, now)
     invitation_answers.put(tx, webinar, member.id, Given(AnswerState.PASSED_ON, now, instead))
-    voices = {each.mechanism.id: each.role for each in audit.spoken_for(tx, member, now)}
-    authority = Authority.REPRESENTATIVE if voices else Authority.SELF
-    act = Act(Action.PASSED_ON, authority, webinar.id, member=instead.id, voices=voices, facts=facts(webinar))
+    act = replace(_own(Action.PASSED_ON, webinar, member, parties), member=instead.id)
     audit.record(tx, member, act, now)
     letters.plan(tx, webinar, now)
     return Answer(member, outcome)
 
 
 def enter(tx: Tx, sender: Sender, asked: EnterAnswer, *, now: datetime) -> Answer[AnsweredNo]:
-    """An organiser enters an answer that came otherwise: by whom, and how.
+    """An organiser enters an answer that came otherwise: by whom, and how. The same one again changes nothing.
 
     Raises:
         Refusal("organisers-only"), Refusal("webinar-unknown"), Refusal("webinar-not-open"),
@@ -141,11 +143,32 @@ def enter(tx: Tx, sender: Sender, asked: EnterAnswer, *, now: datetime) -> Answe
         raise Refusal("answer-not-invited", typed=asked.name or member.name or "", number=webinar.number)
     if (held := roll.book.session_of(member.id)) is not None:
         raise Refusal("answer-holds-seat", typed=asked.name or member.name or "", label=held.label)
-    invitation_answers.put(tx, webinar, member.id, Given(AnswerState.DECLINED, now, how=asked.how))
     answered = AnsweredNo(webinar, member, _mechanisms(parties), asked.how)
+    if _stands(roll, member, asked):
+        return Answer(organiser, replace(answered, again=True))
+    invitation_answers.put(tx, webinar, member.id, Given(AnswerState.DECLINED, now, how=asked.how))
     audit.record(tx, organiser, _entered(answered, asked), now)
     letters.plan(tx, webinar, now)
     return Answer(organiser, answered)
+
+
+def _own(action: Action, webinar: Webinar, member: Member, parties: tuple[Party, ...]) -> Act:
+    """For those mechanisms that are invited, in the roles in which they are spoken for; others aren't answered for."""
+    voices = {
+        party.invitation.mechanism.id: voice.role
+        for party in parties
+        for voice in party.voices
+        if party.invitation.mechanism is not None and voice.member.id == member.id and voice.role is not None
+    }
+    authority = Authority.REPRESENTATIVE if voices else Authority.SELF
+    return Act(action, authority, webinar.id, voices=voices, facts=facts(webinar))
+
+
+def _stands(roll: Roll, member: Member, asked: EnterAnswer) -> bool:
+    """Whether that they can't attend, and how they said so, is what is known of them already."""
+    given = roll.book.answers.get(member.id)
+    declined = roll.book.standing_of(member.id) is Standing.DECLINED
+    return declined and given is not None and given.how is asked.how
 
 
 def _entered(answered: AnsweredNo, asked: EnterAnswer) -> Act:
@@ -194,6 +217,12 @@ def _mechanisms(parties: tuple[Party, ...]) -> tuple[Mechanism, ...]:
     return tuple(each.invitation.mechanism for each in parties if each.invitation.mechanism is not None)
 
 
+def _forget_ended(tx: Tx, webinar: Webinar, instead: Member, now: datetime) -> None:
+    """What somebody said for a term that has ended counts no more where it is passed on to them by others."""
+    if not rolls.of_member(tx, webinar, instead.id, now).parties_of(instead.id):
+        invitation_answers.remove(tx, webinar, instead.id)
+
+
 def _check_chain(roll: Roll, member: Member) -> None:
     if roll.passes_to(member.id) >= MOST_PASSES:
         raise Refusal("instead-chain", limit=MOST_PASSES)
@@ -207,6 +236,7 @@ def _instead(tx: Tx, sender: Sender, member: Member, user: UserId | None, name: 
     if user == member.user:
         raise Refusal("instead-self")
     instead = members.get_or_add(tx, sender.about(user))
+    check_is_here(instead)
     if not instead.has_account:
         raise Refusal("instead-bot")
     return instead

@@ -9,12 +9,13 @@ from bot.domain.audit import Act, Action, Authority
 from bot.domain.deliveries import Owed, Priority
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.invitation_grammar import Invite, Uninvite
-from bot.domain.invitation_letters import INVITATION, PROGRESS, amends, by_command
+from bot.domain.invitation_letters import amends, by_command
 from bot.domain.invitation_outcomes import InvitationsShown, LettersPlanned, Nudged, PassedOver, Uninvited
 from bot.domain.invitations import Invitation, Roll, facts, merge
 from bot.domain.invitees import Invitees, invitees, without
 from bot.domain.letters import Letter
-from bot.domain.members import Answer, Member, Sender, may_organise
+from bot.domain.members import Answer, Member, Sender, Standing, may_organise
+from bot.domain.planned_letters import INVITATION, PROGRESS
 from bot.domain.refusals import Refusal
 from bot.domain.webinars import Webinar, check_open
 from bot.ports import Tx
@@ -174,19 +175,23 @@ def _planned(
 
 
 def _passed_over(roll: Roll, meant: Invitees, new: tuple[Invitation, ...]) -> PassedOver:
-    unnamed, by_post = [], []
+    unnamed, by_post, left = [], [], list(meant.left)
     for party in roll.parties:
         mechanism = party.invitation.mechanism
-        if mechanism is None or party.invitation not in new or party.addressees:
+        if mechanism is None or party.invitation not in new:
             continue
         asked = tuple(each.member for each in party.voices if each.written_to)
-        if asked:
-            by_post.append((mechanism, asked))
+        here = tuple(each for each in asked if each.standing is not Standing.LEFT)
+        left += [each for each in asked if each not in here]
+        if party.addressees or (asked and not here):
+            continue
+        if here:
+            by_post.append((mechanism, here))
         else:
             unnamed.append(mechanism)
     widened = {(each.mechanism, each.member) for each in new}
     already = tuple(each for each in meant.invitations if (each.mechanism, each.member) not in widened)
-    return PassedOver(meant.inactive, tuple(unnamed), tuple(by_post), already)
+    return PassedOver(meant.inactive, tuple(unnamed), tuple(by_post), already, tuple(dict.fromkeys(left)))
 
 
 def _follow(tx: Tx, organiser: Member, planned: LettersPlanned, now: datetime) -> None:

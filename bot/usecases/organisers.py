@@ -28,7 +28,8 @@ def change(
     """Name organisers, or take that back: all of them or none. Slack has been asked who they are.
 
     Raises:
-        Refusal("organisers-only"), Refusal("organiser-bot"), Refusal("organiser-by-slack")
+        Refusal("organisers-only"), Refusal("organiser-bot"), Refusal("member-left"),
+        Refusal("organiser-by-slack")
     """
     organiser = members.get_or_add(tx, sender)
     may_organise(organiser)

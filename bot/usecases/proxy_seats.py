@@ -8,8 +8,8 @@ from datetime import datetime
 from bot.domain import proxy_seats as rules
 from bot.domain.audit import Act, Action, Authority, Facts
 from bot.domain.capacities import NewClaim, Speaking
-from bot.domain.ids import WebinarId
-from bot.domain.members import Answer, Member, Sender, may_organise, may_take_part
+from bot.domain.ids import UserId, WebinarId
+from bot.domain.members import Answer, Member, Sender, check_is_here, may_organise, may_take_part
 from bot.domain.proxy_seats import SEATED, UNSEATED, SeatFor, SeatGivenBackFor
 from bot.domain.refusals import Refusal
 from bot.domain.representations import Person, WithoutAccount
@@ -36,8 +36,8 @@ def sign_up(tx: Tx, sender: Sender, asked: TakeSeatAs, person: Person, *, now: d
     """Take a seat for `person`, whom Slack has been asked about. A capacity must be one that they are named for.
 
     Raises:
-        Refusal("organisers-only"), Refusal("people-only"), Refusal("capacity-not-named"), and those of
-        `capacities.sign_up`.
+        Refusal("organisers-only"), Refusal("people-only"), Refusal("member-left"), Refusal("capacity-not-named"), and
+        those of `capacities.sign_up`.
     """
     organiser, member = _both(tx, sender, person)
     webinar, held = capacities.locked(tx, sender, asked, (organiser, member), now)
@@ -68,9 +68,10 @@ def give_back(tx: Tx, sender: Sender, asked: CancelFor, *, now: datetime) -> Ans
 
     Raises:
         Refusal("organisers-only"), Refusal("webinar-unknown"), Refusal("webinar-which"), Refusal("seat-of-nobody"),
-        Refusal("session-started")
+        Refusal("seat-of-unknown"): nobody of that name was ever entered. Refusal("session-started")
     """
-    organiser, member = _both(tx, sender, asked.person)
+    organiser = _organiser(tx, sender)
+    member = _entered(tx, sender, organiser, asked)
     found = _with_seat(tx, sender, organiser, member, (asked, now))
     webinar, held = webinars.lock(tx, organiser.workspace.id, found, member.id)
     how = _how(asked.person)
@@ -85,14 +86,35 @@ def give_back(tx: Tx, sender: Sender, asked: CancelFor, *, now: datetime) -> Ans
 
 
 def _both(tx: Tx, sender: Sender, person: Person) -> tuple[Member, Member]:
-    """The organiser, and whom it is about."""
-    organiser = members.get_or_add(tx, sender)
-    may_organise(organiser)
+    """The organiser, and who is to have a seat: Refusal("member-left")."""
+    organiser = _organiser(tx, sender)
     if isinstance(person, WithoutAccount):
         return organiser, members.get_or_add_named(tx, organiser.workspace, person.name)
-    member = members.get_or_add(tx, sender.about(person))
-    may_take_part(member)
+    member = _with_account(tx, sender, person)
+    check_is_here(member)
     return organiser, member
+
+
+def _entered(tx: Tx, sender: Sender, organiser: Member, asked: CancelFor) -> Member:
+    """Whose seat it is: somebody who has none is not entered for it."""
+    if not isinstance(asked.person, WithoutAccount):
+        return _with_account(tx, sender, asked.person)
+    found = members.find_named(tx, organiser.workspace, asked.person.name)
+    if found is None:
+        raise Refusal("seat-of-unknown", name=asked.person.name)
+    return found
+
+
+def _organiser(tx: Tx, sender: Sender) -> Member:
+    organiser = members.get_or_add(tx, sender)
+    may_organise(organiser)
+    return organiser
+
+
+def _with_account(tx: Tx, sender: Sender, user: UserId) -> Member:
+    member = members.get_or_add(tx, sender.about(user))
+    may_take_part(member)
+    return member
 
 
 def _how(person: Person) -> How | None:

@@ -16,6 +16,7 @@ from bot.domain.namings import Asked, Naming, Terms
 from bot.domain.refusals import Refusal
 from bot.domain.represent_grammar import RemoveRepresentation, Represent, Whom, offering
 from bot.domain.representations import (
+    Did,
     NewRepresentation,
     Person,
     RepresentationNamed,
@@ -27,6 +28,13 @@ from bot.ports import Tx
 from bot.usecases import audit, claims
 from storage import mechanisms, members, representatives
 
+ACTIONS: Mapping[Did, Action] = {
+    Did.NAMED: Action.REPRESENTATIVE_NAMED,
+    Did.DATED: Action.REPRESENTATIVE_DATED,
+    Did.SOURCED: Action.REPRESENTATIVE_SOURCED,
+}
+"""What each change is recorded as."""
+
 
 def name(tx: Tx, sender: Sender, these: Sequence[NewRepresentation], *, now: datetime) -> Answer[RepresentativesNamed]:
     """Name representatives, all of them or none. Slack has been asked who they are.
@@ -35,7 +43,7 @@ def name(tx: Tx, sender: Sender, these: Sequence[NewRepresentation], *, now: dat
 
     Raises:
         Refusal("organisers-only"), Refusal("mechanism-gone"), Refusal("mechanism-out-of-use"),
-        Refusal("representative-bot"), Refusal("days-reversed")
+        Refusal("representative-bot"), Refusal("member-left"), Refusal("days-reversed")
     """
     organiser = organiser_of(tx, sender)
     workspace, concerned = organiser.workspace.id, {each.mechanism for each in these}
@@ -160,7 +168,7 @@ def _stored(tx: Tx, organiser: Member, changing: Sequence[Naming], now: datetime
     """Stored and recorded in few statements, however many they are."""
     ids = representatives.name_each(tx, organiser, changing, now)
     named = [(each, each.row(stored_as, organiser.id)) for each, stored_as in zip(changing, ids, strict=True)]
-    acts = [(Action.REPRESENTATIVE_DATED if each.before else Action.REPRESENTATIVE_NAMED, row) for each, row in named]
+    acts = [(ACTIONS[each.did], row) for each, row in named]
     audit.record_representations(tx, organiser, acts, now)
     for each, row in named:
         if each.claim is not None:

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.audit_pages import AuditAsked, AuditPage
 from bot.domain.ids import DraftId
 from bot.domain.members import Member
-from bot.view import audit_acts, times
+from bot.view import audit_acts, people, times
 from bot.view.drafts import USE
 from bot.view.message import Message, actions, as_fit, button, context, lines, note, paragraphs, section
 from bot.view.texts import Mrkdwn, Words, encode
@@ -37,7 +37,8 @@ def _chosen(words: Words, page: AuditPage) -> list[Mrkdwn]:
     asked = page.asked
     parts = [
         *(f"<@{user}>" for user in asked.users),
-        *(encode(each.title) for each in page.mechanisms),
+        *(people.named(each) for each in page.chosen.people),
+        *(encode(each.title) for each in page.chosen.mechanisms),
         *(f"W{number}" for number in asked.webinars),
         *(f"P{number}" for number in asked.polls),
         *(words.md(f"audit-group-{group}") for group in asked.groups),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.domain.audit import Authority, Facts
 from bot.domain.audit_pages import Recorded, zone_of
 from bot.domain.members import Member
+from bot.domain.representatives import How
 from bot.domain.roles import Role
 from bot.view import people, terms, times
 from bot.view.message import shorten
@@ -54,6 +55,7 @@ def _derived(words: Words, reader: Member, recorded: Recorded) -> dict[str, str]
         "parts": Mrkdwn(", ".join(parts)),
         "role": _role(words, str(facts.get("role", ""))),
         "days": _days(words, facts),
+        "how": _how(words, str(facts.get("how", ""))),
     }
 
 
@@ -73,6 +75,10 @@ def _days(words: Words, facts: Facts) -> str:
 
 def _role(words: Words, name: str) -> str:
     return words.md(f"role-{name}") if name in set(Role) else UNTOLD
+
+
+def _how(words: Words, it_came: str) -> str:
+    return words.md(terms.HOWS[How(it_came)]) if it_came in set(How) else UNTOLD
 
 
 def _authority(words: Words, recorded: Recorded) -> Mrkdwn:

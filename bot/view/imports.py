@@ -37,7 +37,12 @@ BLOCKS = 80
 """Sections for them, of the 100 that a view may have."""
 
 BETWEEN = "; "
-ROWS = {Did.NAMED: "import-row", Did.DATED: "import-row-dated", Did.SAME: "import-row-same"}
+ROWS = {
+    Did.NAMED: "import-row",
+    Did.DATED: "import-row-dated",
+    Did.SOURCED: "import-row-sourced",
+    Did.SAME: "import-row-same",
+}
 
 
 def form(words: Words, draft: DraftId) -> Form:
@@ -83,11 +88,12 @@ def importing(words: Words) -> Message:
 
 
 def imported(words: Words, outcome: Imported) -> Message:
-    if not outcome.named and not outcome.dated:
+    if not outcome.changed:
         return note(words.md("import-same-already", file=outcome.file))
     counts = (
         (outcome.named, words.count("import-named", outcome.named)),
         (outcome.dated, words.count("import-dated", outcome.dated)),
+        (outcome.sourced, words.count("import-sourced", outcome.sourced)),
         (outcome.same, words.count("import-unchanged", outcome.same)),
     )
     others = [representatives.beside(words, each) for each in outcome.beside]

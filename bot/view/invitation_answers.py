@@ -40,7 +40,8 @@ def outcome(words: Words, told: Told, now: datetime) -> Message:
 def entered(words: Words, told: AnsweredNo) -> Message:
     how = "" if told.how is None else words.plain(f"how-{told.how}")
     person = people.named(told.member)
-    said = words.md("answer-entered", person=person, how=how, number=told.webinar.number, title=told.webinar.title)
+    key = "answer-entered-again" if told.again else "answer-entered"
+    said = words.md(key, person=person, how=how, number=told.webinar.number, title=told.webinar.title)
     return note(lines(said, *_for(words, told.mechanisms)))
 
 

@@ -9,10 +9,10 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import DraftId
-from bot.domain.invitation_letters import first_ahead
 from bot.domain.invitation_outcomes import InvitationsShown, LettersPlanned, Nudged, PassedOver, Uninvited
 from bot.domain.invitations import Addressee, Invitation, Party, Standing, Voice
 from bot.domain.members import Member
+from bot.domain.nudges import REST, first_ahead
 from bot.domain.webinars import Webinar
 from bot.view import people, times
 from bot.view.letters import Written, body, listed, mandate
@@ -155,18 +155,25 @@ def _number(words: Words, outcome: LettersPlanned) -> Mrkdwn:
 
 
 def _nudges(words: Words, outcome: LettersPlanned, now: datetime) -> list[Mrkdwn]:
-    """At which leads those who haven't answered are nudged; one for which it is too late is said to be."""
+    """At which leads those who haven't answered are nudged; one that is too late, or too soon, is said to be."""
     leads, first = outcome.letter.nudges, first_ahead(outcome.webinar, now)
     if not leads or first is None:
         return [words.md("invite-no-nudges")]
+    letter_at = now if outcome.letters else None
     said = [
         words.plain(
-            "lead-past" if each.before(first.wall_start, outcome.webinar.zone, first.starts_at) <= now else "lead",
+            _lead_key(each.before(first.wall_start, outcome.webinar.zone, first.starts_at), letter_at, now),
             length=times.lead(words, each),
         )
         for each in leads
     ]
     return [words.md("invite-nudges", leads=", ".join(said))]
+
+
+def _lead_key(due_at: datetime, letter_at: datetime | None, now: datetime) -> str:
+    if due_at <= now:
+        return "lead-past"
+    return "lead-too-soon" if letter_at is not None and due_at < letter_at + REST else "lead"
 
 
 def _passed_over(words: Words, over: PassedOver) -> list[Mrkdwn]:
@@ -180,6 +187,8 @@ def _passed_over(words: Words, over: PassedOver) -> list[Mrkdwn]:
             for mechanism, who in over.by_post
         ]
         rows.append(words.md("invite-over-by-post", people=listed(words, told)))
+    if over.left:
+        rows.append(words.md("invite-over-left", people=people.listed(over.left)))
     if over.inactive:
         names = listed(words, (encode(each.title) for each in over.inactive))
         rows.append(words.md("invite-over-inactive", mechanisms=names))

@@ -19,8 +19,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
-from sqlalchemy import inspect
-from sqlalchemy.engine import URL
+from sqlalchemy import Engine, inspect
 
 from bot import cli
 from bot.domain.commands import COMMANDS
@@ -301,12 +300,11 @@ async def test_migrating_twice_is_migrating_once_on_sqlite(tmp_path: Path) -> No
     assert tables_of(f"sqlite:///{tmp_path / 'convene.db'}") == {*metadata.tables, "alembic_version"}
 
 
-async def test_migrating_twice_is_migrating_once_on_postgresql(tmp_path: Path, postgres: URL) -> None:
-    engine = open_engine(postgres, threads=1)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+async def test_migrating_twice_is_migrating_once_on_postgresql(tmp_path: Path, postgres: Engine) -> None:
+    with postgres.connect() as connection:
         connection.exec_driver_sql("CREATE DATABASE migrated_by_hand TEMPLATE template0")
-    engine.dispose()
-    empty = postgres.set(drivername="postgres", database="migrated_by_hand").render_as_string(hide_password=False)
+    url = postgres.url.set(drivername="postgres", database="migrated_by_hand")
+    empty = url.render_as_string(hide_password=False)
     finished = await asyncio.gather(*(process(tmp_path, "migrate", DATABASE_URL=empty) for _ in range(2)))
     assert [each.status for each in finished] == [0, 0], finished
     assert tables_of(empty) == {*metadata.tables, "alembic_version"}

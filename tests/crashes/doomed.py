@@ -161,7 +161,7 @@ def main(clock_file: Path, announcer: str, doom: Doom) -> None:
         timer = Timer(doom.turn, doom.strike)
         timer.daemon = True
         timer.start()
-    asyncio.run(bot_process.main(clock_file, alter))
+    bot_process.main(clock_file, alter)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,11 @@ from bot.slack.announcer import SlackAnnouncer
 from bot.slack.history import EVENT_TYPE
 from storage import tables
 from storage.engine import open_engine, parse_url
-from tests.crashes.doomed import NOTHING_OWED, Point, is_owed
+from tests.crashes import doomed
+from tests.crashes.doomed import NOTHING_OWED, Doom, Point, is_owed
 from tests.crashes.fates import SPARED, Fate
 from tests.crashes.owing import DUE, owe
+from tests.hatchery import Hatched, hatch
 from workspace.clock import SimulatedClock
 from workspace.server import StandIn
 from workspace.state import Workspace
@@ -110,14 +112,14 @@ class World:
 
     async def dies(self, fate: Fate, announcer: type[SlackAnnouncer] = SlackAnnouncer) -> bool:
         """Run a bot until it dies (True), or until nothing is owed and it was told to stop."""
-        process = await self._doomed(fate, announcer, signal.SIGKILL)
-        assert process.stdout is not None
+        doom = Doom(fate.point, fate.turn)
+        process = await hatch(doomed.main, self.clock_file, announcer.__name__, doom, environment=self.environment)
         try:
             async with asyncio.timeout(LIFE_S):
                 told = [line async for line in process.stdout if _stop_at(line, process)]
                 code = await process.wait()
         finally:
-            if process.returncode is None:
+            if process.is_alive:
                 process.kill()
                 await process.wait()
         assert code == -signal.SIGKILL or NOTHING_OWED in told, f"the bot ended by itself, with {code}"
@@ -125,8 +127,16 @@ class World:
 
     @asynccontextmanager
     async def stopped(self, fate: Fate, finishes: int) -> AsyncIterator[None]:
-        """A bot that stops at its fate, like a machine that sleeps; it goes on afterwards, and finishes so many."""
-        process = await self._doomed(fate, SlackAnnouncer, signal.SIGSTOP)
+        """A bot that stops at its fate, like a machine that sleeps; it goes on afterwards, and finishes so many.
+
+        It is our own child: the system says only of those when they have stopped.
+        """
+        call = (self.clock_file, SlackAnnouncer.__name__, fate.point, str(fate.turn), signal.SIGSTOP.name)
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", doomed.__name__, *call),
+            env=os.environ | self.environment,
+            stdout=asyncio.subprocess.PIPE,
+        )
         assert process.stdout is not None
         try:
             await asyncio.to_thread(os.waitid, os.P_PID, process.pid, os.WSTOPPED | os.WNOWAIT)
@@ -138,22 +148,6 @@ class World:
         finally:
             process.kill()
             await process.wait()
-
-    async def _doomed(
-        self, fate: Fate, announcer: type[SlackAnnouncer], blow: signal.Signals
-    ) -> asyncio.subprocess.Process:
-        call = (
-            "-m",
-            "tests.crashes.doomed",
-            self.clock_file,
-            announcer.__name__,
-            fate.point,
-            str(fate.turn),
-            blow.name,
-        )
-        return await asyncio.create_subprocess_exec(
-            sys.executable, *call, env=os.environ | self.environment, stdout=asyncio.subprocess.PIPE
-        )
 
     def traces(self) -> Traces:
         states = {row.state for row in self.rows()}
@@ -221,10 +215,10 @@ async def killed_once(point: Point, database_url: str, folder: Path, people: int
         return left, await here.outlive([])
 
 
-def _stop_at(line: bytes, process: asyncio.subprocess.Process) -> bool:
+def _stop_at(line: bytes, process: Hatched) -> bool:
     """Tell a bot that owes nothing to stop; whether it is such a line."""
     if line != NOTHING_OWED:
         return False
-    if process.returncode is None:
+    if process.is_alive:
         process.terminate()
     return True

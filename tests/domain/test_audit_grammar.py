@@ -41,6 +41,12 @@ def test_filters_stand_in_any_order(typed: str) -> None:
     assert [each.rstrip(",") for each in found.names] == ["Colombo Process"]
 
 
+def test_what_stands_in_quotes_is_a_name_of_its_own_whatever_it_says() -> None:
+    found = asked('PIDC "Ms R. Today", W1 “Colombo Process”')
+    assert (found.names, found.webinars) == (("PIDC", '"Ms R. Today"', "“Colombo Process”"), (1,))
+    assert (found.since, found.until) == (None, None)
+
+
 def test_several_of_a_kind_are_asked_for_together() -> None:
     found = asked("<@U1> <@U2> W1 W2 polls webinars")
     assert (found.users, found.webinars) == ((UserId("U1"), UserId("U2")), (1, 2))

@@ -196,6 +196,13 @@ def test_a_row_that_stands_already_changes_nothing_and_another_day_does() -> Non
         assert dids(planned(cells, standing=(STANDING,))) == [did], cells
 
 
+def test_a_row_that_came_in_another_way_than_noted_is_a_change() -> None:
+    named = replace(member(UserId("named:ms a"), 1), standing=Standing.NAMED, name="Ms A")
+    standing = replace(STANDING, member=named, how=How.LETTER)
+    for how, did in ((How.LETTER, Did.SAME), (How.EMAIL, Did.SOURCED)):
+        assert dids(planned({Column.PERSON: "Ms A", Column.HOW: how}, standing=(standing,))) == [did]
+
+
 def test_a_claim_that_is_imported_is_named() -> None:
     claim = replace(STANDING, state=RepresentationState.CLAIMED)
     assert dids(planned({}, standing=(claim,))) == [Did.NAMED]

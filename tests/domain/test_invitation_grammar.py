@@ -112,6 +112,9 @@ def test_what_cannot_be_understood_is_refused(verb: str, typed: str, key: str) -
     [
         ('"Ms R. Perera" can\'t attend by letter', None, "Ms R. Perera", How.LETTER),
         ("Ms R. Perera can’t attend, by note verbale", None, "Ms R. Perera", How.NOTE_VERBALE),
+        ("Ms R. Perera can't attend by post", None, "Ms R. Perera", How.LETTER),
+        ("Ms R. Perera can't attend by official letter", None, "Ms R. Perera", How.LETTER),
+        ("Ms R. Perera can't attend by an official note verbale", None, "Ms R. Perera", How.NOTE_VERBALE),
         ("<@U1|ana> declines by e-mail", ANA, "", How.EMAIL),
         ("<@U1> cannot come (in person)", ANA, "", How.IN_PERSON),
         ("Colombo Process – regrets by phone", None, "Colombo Process", How.TELEPHONE),

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from bot.domain.deliveries import DeliveryState, Owed, Pointless
 from bot.domain.ids import DeliveryId, MemberId, RepresentativeId
-from bot.domain.invitation_letters import INVITATION, Planned, amends, letter_to, nudge_to
+from bot.domain.invitation_letters import amends, letter_to, nudge_to
 from bot.domain.invitations import MOST_PASSES, AnswerState, Book, Given, Invitation, Seat, Standing, call, merge
 from bot.domain.letters import Letter
+from bot.domain.planned_letters import INVITATION, Planned
 from bot.domain.representatives import RepresentationState, Representative
 from bot.domain.roles import CHAIRS, Role
 from tests.domain.invited import MECHANISMS, NOW, PEOPLE, books, member, session, webinar

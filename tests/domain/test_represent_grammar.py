@@ -82,6 +82,14 @@ COLOMBO = Whom((ANA,), "", "Colombo Process")
             represent(Whom((), "Ms R. Perera", "Colombo Process"), since=FIRST, how=How.NOTE_VERBALE),
         ),
         (
+            '"Ms R. Perera" Colombo Process by an official note verbale',
+            represent(Whom((), "Ms R. Perera", "Colombo Process"), None, how=How.NOTE_VERBALE),
+        ),
+        (
+            '"Ms R. Perera" Colombo Process by post as chair',
+            represent(Whom((), "Ms R. Perera", "Colombo Process"), how=How.LETTER),
+        ),
+        (
             '"Ms R. Perera" Colombo Process in person as chair',
             represent(Whom((), "Ms R. Perera", "Colombo Process"), how=How.IN_PERSON),
         ),

@@ -196,6 +196,9 @@ MS_PERERA = WithoutAccount("Ms R. Perera", How.LETTER)
         ("cancel for <@U1>", CancelFor(None, UserId("U1"))),
         ("W2 withdraw for <@U1>", CancelFor(2, UserId("U1"))),
         ('cancel for "Ms R. Perera" by letter', CancelFor(None, MS_PERERA)),
+        ('afternoon for "Ms R. Perera" by post', TakeSeatAs(None, "afternoon", None, MS_PERERA)),
+        ('for "Ms R. Perera" by official letter, afternoon', TakeSeatAs(None, "afternoon", None, MS_PERERA)),
+        ('cancel for "Ms R. Perera" by an official letter', CancelFor(None, MS_PERERA)),
     ],
 )
 def test_a_seat_is_taken_and_given_back_for_somebody_else(typed: str, command: SignupCommand) -> None:

@@ -13,9 +13,9 @@ from bot.domain.gates import Pace
 from bot.domain.ids import ChannelId, UserId, WebinarId, WorkspaceId
 from bot.domain.invitation_grammar import EnterAnswer, Invite, Uninvite
 from bot.domain.invitation_grammar import parse as parse_invitation
-from bot.domain.invitation_letters import PROGRESS
 from bot.domain.mechanisms import Mechanism, MechanismFacts, MechanismStatus
 from bot.domain.members import Member, Profile, Sender, Standing
+from bot.domain.planned_letters import PROGRESS
 from bot.domain.roles import Role
 from bot.domain.webinar_grammar import WebinarVerb, parse
 from bot.domain.webinar_plans import NewWebinar

@@ -17,10 +17,23 @@ from bot.domain.members import Profile, Sender, Standing
 from bot.domain.new_polls import NewPoll
 from bot.domain.representatives import RepresentationState
 from bot.domain.roles import Role
+from bot.domain.signup_grammar import TakeSeatAs
+from bot.domain.signup_grammar import parse as parse_signup
 from bot.domain.webinar_grammar import parse as parse_webinar
 from bot.domain.webinar_plans import NewWebinar
-from bot.usecases import audit, audit_pages, members, organisers, polls, reminders, signups, webinars
+from bot.usecases import (
+    audit,
+    audit_pages,
+    members,
+    organisers,
+    polls,
+    proxy_seats,
+    reminders,
+    signups,
+    webinars,
+)
 from storage import mechanisms, representatives
+from storage import members as member_rows
 from storage.engine import parse_url
 from tests.domain import refused
 
@@ -147,6 +160,27 @@ def test_another_workspaces_acts_are_never_shown(tx: Connection) -> None:
 def test_what_names_no_mechanism_is_refused_by_name(tx: Connection) -> None:
     assert refused.refusal(lambda: page(tx, "<@U1> frobs W1")).facts["typed"] == "frobs"
     assert refused.refusal(lambda: page(tx, "Pacific Comunity")).facts["suggestions"] == ("PIDC",)
+
+
+@pytest.mark.parametrize("name", ['"Ms R. Perera"', "“MS R. PÉRERA”", "Ms R. Perera"])
+def test_who_has_no_account_is_chosen_by_name(tx: Connection, name: str) -> None:
+    make_webinar(tx)
+    for each in ("Ms R. Perera", "Mr B"):
+        asked = parse_signup(f'W1 morning for "{each}" by letter')
+        assert isinstance(asked, TakeSeatAs)
+        assert asked.person is not None
+        proxy_seats.sign_up(tx, ANA, asked, asked.person, now=NOW)
+    (act,) = page(tx, f"{name} W1").acts
+    assert act.about is not None
+    assert act.about.name == "Ms R. Perera"
+    assert shown(tx, f"pidc W1 {name}") == [], "of several kinds all have to fit"
+    assert shown(tx, f"<@U1> {name}")[-1] is Action.WEBINAR_MADE, "of several people one has to fit"
+
+
+def test_a_mechanism_goes_before_somebody_who_was_entered_under_its_name(tx: Connection) -> None:
+    member_rows.get_or_add_named(tx, members.meet(tx, ANA).workspace, "PIDC")
+    assert not page(tx, '"PIDC"').chosen.people
+    assert refused.key(lambda: page(tx, '"Ms Nobody"')) == "audit-filter-unknown"
 
 
 def test_only_organisers_read_the_record(tx: Connection) -> None:

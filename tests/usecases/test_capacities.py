@@ -110,6 +110,29 @@ def test_a_refused_claim_leaves_the_seat_and_speaks_for_nobody(tx: Connection) -
     assert (len(shown.held), shown.capacities) == (1, {})
 
 
+def test_the_same_claim_is_not_made_again_within_a_week_of_its_refusal_and_the_seat_alone_is_offered(
+    tx: Connection,
+) -> None:
+    claims.decide(tx, ANA, capacity(tx, CHAIR).id, confirm=False, now=NOW)
+    types(tx, BEN, "morning")
+    lately = NOW + timedelta(days=7) - timedelta(seconds=1)
+    again = refused.refusal(lambda: types(tx, BEN, CHAIR, lately))
+    assert (again.key, again.facts["user"]) == ("claim-refused-lately", ANA.user)
+    assert again.facts["readings"] == ("W1 afternoon",)
+    kept = refused.refusal(lambda: types(tx, BEN, "morning as chair for Colombo Process", lately))
+    assert kept.facts["readings"] == (), "they have that seat already"
+    assert (len(owed(tx, "claim-")), acts(tx).count(Action.CLAIM_MADE)) == (1, 1)
+    assert capacity(tx, "morning as adviser for Colombo").role is Role.ADVISER, "another role is another claim"
+    types(tx, BEN, CHAIR, NOW + timedelta(days=7))
+    assert len(owed(tx, "claim-")) == 3
+
+
+def test_an_organiser_names_whoever_has_been_refused(tx: Connection) -> None:
+    claims.decide(tx, ANA, capacity(tx, CHAIR).id, confirm=False, now=NOW)
+    named = name(tx)
+    assert capacity(tx, CHAIR) == named
+
+
 @pytest.mark.parametrize("confirm", [True, False])
 def test_a_claim_is_decided_once_by_whichever_organiser(tx: Connection, confirm: bool) -> None:  # noqa: FBT001 - a test's value
     claim = capacity(tx, CHAIR)
@@ -259,6 +282,12 @@ def test_who_has_no_account_takes_a_seat_and_is_never_owed_anything(tx: Connecti
         types(tx, ANA, 'cancel W1 for "Ms R. Perera" by letter', NOW + timedelta(hours=1)),
         SeatGivenBackFor | HoldsNoSeat,
     )
+
+
+@pytest.mark.parametrize("cancel", ["cancel", "cancel W1"])
+def test_giving_back_the_seat_of_somebody_who_was_never_entered_enters_nobody(tx: Connection, cancel: str) -> None:
+    assert refused.key(lambda: types(tx, ANA, f'{cancel} for "Ms R. Perera" by letter')) == "seat-of-unknown"
+    assert not tx.execute(select(member_rows.c.id).where(member_rows.c.standing == Standing.NAMED)).all()
 
 
 def test_a_capacity_that_changes_is_recorded_with_its_mechanism_and_one_that_stays_is_not(tx: Connection) -> None:

@@ -18,7 +18,7 @@ from bot.domain.roles import Role
 from bot.usecases import invitation_answers, rolls, signups
 from storage import members as member_rows
 from storage import representatives, tables, webinars
-from storage.consultation_tables import audit
+from storage.consultation_tables import audit, audit_mechanisms
 from tests.usecases.inviting import (
     NOW,
     ORGANISER,
@@ -149,6 +149,31 @@ def test_it_is_passed_on_three_times_at_most_and_never_back(tx: Connection) -> N
     assert standing(tx) is Standing.DECLINED
 
 
+def test_it_is_passed_on_to_one_whose_term_has_ended_though_they_had_passed_it_on_themselves(tx: Connection) -> None:
+    for each in ("U1", "U2"):
+        pass_on(tx, each, "U5")
+    with pytest.raises(Refusal, match="instead-back"):
+        pass_on(tx, "U5", "U1")
+    after = datetime(2026, 12, 5, 8, tzinfo=UTC)
+    with pytest.raises(Refusal, match="instead-back"):
+        pass_on(tx, "U5", "U2", now=after)
+    assert isinstance(pass_on(tx, "U5", "U1", now=after), PassedOn)
+    assert roll(tx, after).book.standing_of(person(tx, "U1").id) is Standing.SILENT
+    decline(tx, "U1", after)
+    assert standing(tx, after) is Standing.DECLINED
+
+
+def test_who_has_passed_on_what_they_still_speak_for_has_that_stand_when_something_else_is_passed_to_them(
+    tx: Connection,
+) -> None:
+    represent(tx, "U3", "bali")
+    pass_on(tx, "U3", "U6")
+    pass_on(tx, "U1", "U3")
+    named = roll(tx).book.instead_of(person(tx, "U3").id)
+    assert named is not None
+    assert named.user == "U6"
+
+
 @pytest.mark.parametrize(
     ("to", "name", "key"),
     [
@@ -275,6 +300,34 @@ def test_an_organiser_enters_an_answer_of_the_person_who_gave_it(tx: Connection)
     recorded = tx.execute(select(audit).where(audit.c.action == "declined")).one()
     assert (recorded.authority, recorded.member_id) == (Authority.ORGANISER, named.id)
     assert recorded.facts == {"number": 1, "title": "Reviews", "how": "letter"}
+
+
+def test_an_answer_is_recorded_for_no_mechanism_that_is_not_invited_though_its_giver_speaks_for_it(
+    tx: Connection,
+) -> None:
+    represent(tx, "U1", "old")
+    represent(tx, "U5", "old")
+    decline(tx, "U1")
+    pass_on(tx, "U1", "U5", now=LATER)
+    decline(tx, "U5", LATER)
+    given = audit.c.action.in_(["declined", "passed-on"])
+    voiced = select(audit_mechanisms.c.mechanism_id, audit_mechanisms.c.role).join(
+        audit, audit.c.id == audit_mechanisms.c.audit_id
+    )
+    colombo = mechanism(tx, "colombo").id
+    assert tx.execute(voiced.where(given)).all() == [(colombo, "chair"), (colombo, "chair")]
+    authorities = tx.execute(select(audit.c.authority).where(given).order_by(audit.c.id)).scalars().all()
+    assert authorities == ["representative", "representative", "self"]
+
+
+def test_the_same_answer_entered_again_changes_nothing_and_another_way_that_it_came_does(tx: Connection) -> None:
+    typed = "answer W1 <@U1> can't attend by"
+    again = [enter(tx, f"{typed} {how}").again for how in ("letter", "letter", "e-mail", "e-mail")]
+    assert again == [False, True, False, True]
+    recorded = tx.execute(select(audit.c.facts).where(audit.c.action == "declined")).scalars()
+    assert [each["how"] for each in recorded] == ["letter", "e-mail"]
+    pass_on(tx, "U1", "U5")
+    assert not enter(tx, f"{typed} e-mail").again, "somebody else was to attend meanwhile"
 
 
 def test_what_is_done_for_a_mechanism_is_recorded_with_it(tx: Connection) -> None:

@@ -173,9 +173,41 @@ def test_a_lead_that_has_passed_owes_nothing_and_one_that_comes_late_is_overtake
     invite(tx, "Colombo Process")
     send_all(tx, NOW)
     invite(tx, "Bali Process", now=WEEK_AHEAD)
-    assert send_all(tx, TWO_DAYS_AHEAD) == ["U1 nudge-2d", "U2 invitation", "U2 nudge-2d"]
+    assert send_all(tx, TWO_DAYS_AHEAD) == ["U1 nudge-2d", "U2 invitation"]
+    assert rows(tx)["U2 nudge-2d"] == "superseded too-soon", "the letter was as late as that"
     assert rows(tx)["U1 nudge-7d"] == "superseded overtaken"
     assert "U2 nudge-7d" not in rows(tx)
+
+
+def test_no_nudge_goes_by_itself_within_a_day_of_the_letter_or_of_another_nudge(tx: Connection) -> None:
+    represent(tx, "U1", "colombo")
+    invite(tx, "Colombo Process nudge 8d 7d 150h 2d 1d", now=NOW + timedelta(hours=1))
+    send_all(tx, NOW + timedelta(hours=1))
+    assert set(rows(tx)) == {"U1 invitation", "U1 nudge-7d", "U1 nudge-2d", "U1 nudge-1d"}
+    assert send_all(tx, WEEK_AHEAD) == ["U1 nudge-7d"]
+    assert invitations.nudge(tx, sender(ORGANISER), 1, now=TWO_DAYS_AHEAD - timedelta(hours=1)).outcome.nudged
+    send_all(tx, TWO_DAYS_AHEAD - timedelta(hours=1))
+    reconcile(tx, TWO_DAYS_AHEAD - timedelta(hours=1))
+    assert rows(tx)["U1 nudge-2d"] == "superseded too-soon"
+    assert "U1 nudge-1d" in send_all(tx, TWO_DAYS_AHEAD + timedelta(days=1))
+
+
+def test_a_letter_that_goes_out_late_is_not_followed_by_a_nudge_that_was_well_apart(tx: Connection) -> None:
+    represent(tx, "U1", "colombo")
+    invite(tx, "Colombo Process nudge 7d 2d")
+    assert send_all(tx, WEEK_AHEAD - timedelta(hours=20)) == ["U1 invitation"]
+    assert send_all(tx, WEEK_AHEAD) == []
+    assert rows(tx)["U1 nudge-7d"] == "superseded too-soon"
+    assert send_all(tx, TWO_DAYS_AHEAD) == ["U1 nudge-2d"]
+
+
+def test_who_takes_over_within_a_day_of_a_nudge_gets_the_letter_alone(tx: Connection) -> None:
+    represent(tx, "U1", "pidc", until=date(2026, 12, 4))
+    represent(tx, "U2", "pidc", since=date(2026, 12, 5))
+    invite(tx, "PIDC nudge 132h")
+    reconcile(tx, MIDNIGHT_IN_APIA)
+    assert send_all(tx, MIDNIGHT_IN_APIA) == ["U2 invitation"]
+    assert "U2 nudge-132h" not in rows(tx)
 
 
 def test_nudges_shift_with_the_webinar_and_one_that_was_sent_is_not_sent_again(tx: Connection) -> None:

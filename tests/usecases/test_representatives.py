@@ -148,6 +148,18 @@ def test_people_without_an_account_are_one_however_their_name_is_typed(tx: Conne
     assert (again.how, again.member.standing) == (How.EMAIL, Standing.NAMED)
 
 
+def test_another_way_that_it_came_is_stored_and_recorded_and_the_same_one_is_not(tx: Connection) -> None:
+    first = name(tx, MS_PERERA).representative
+    found = [name(tx, replace(MS_PERERA, how=each)) for each in (How.LETTER, How.EMAIL, How.EMAIL)]
+    assert [each.did for each in found] == [Did.SAME, Did.SOURCED, Did.SAME]
+    (stored,) = rows.standing(tx, members.recognise(tx, "T1").id)
+    assert (stored.id, stored.how, stored.since) == (first.id, How.EMAIL, TODAY)
+    assert acts(tx) == [Action.REPRESENTATIVE_NAMED, Action.REPRESENTATIVE_SOURCED]
+    facts = tx.execute(select(audit_rows.c.facts).order_by(audit_rows.c.id.desc())).scalars().first()
+    assert facts is not None
+    assert facts["how"] == "e-mail"
+
+
 def test_several_are_named_together_or_none(tx: Connection) -> None:
     colombo = mechanism(tx).id
     these = [NewRepresentation(each, colombo, Role.CO_CHAIR) for each in (BEN.user, CHU.user)]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.audit import Act, Action, Authority, Facts
-from bot.domain.audit_pages import PAGE, AuditAsked, AuditPage, Group, Recorded
+from bot.domain.audit_pages import PAGE, AuditAsked, AuditPage, Chosen, Group, Recorded
 from bot.domain.ids import AuditId, DraftId, MechanismId, MemberId, UserId, WorkspaceId
 from bot.domain.mechanisms import Mechanism, MechanismFacts
 from bot.domain.members import Member, Standing, Workspace
@@ -111,7 +111,7 @@ def page(number: int, older: int, asked: AuditAsked | None = None) -> AuditPage:
         Action.SESSION_CANCELLED, Authority.ORGANISER, {**AFTERNOON, "title": "&" * 200, "reason": "<" * 500}
     )
     pidc = Mechanism(MechanismId(1), MechanismFacts("pidc", "Pacific", "PIDC"), "UTC")
-    return AuditPage(asked or AuditAsked(), (pidc,) if asked else (), (act,) * number, older)
+    return AuditPage(asked or AuditAsked(), Chosen((pidc,), (LETTER,)) if asked else Chosen(), (act,) * number, older)
 
 
 @pytest.mark.parametrize(("number", "older"), [(1, 0), (PAGE, 0), (PAGE, 100_000)])
@@ -136,5 +136,5 @@ def test_the_answer_repeats_what_was_understood() -> None:
         until=AT.date(),
     )
     said = view.shown(WORDS, page(0, 0, asked), (), None).text
-    assert "Only: <@U2>, PIDC, W1, P7, sign-ups, since Thu 10 Dec 2026, until Thu 10 Dec 2026." in said
+    assert "Only: <@U2>, Dr &lt;X&gt;, PIDC, W1, P7, sign-ups, since Thu 10 Dec 2026, until Thu 10 Dec 2026." in said
     assert "Nothing of this is recorded." in said

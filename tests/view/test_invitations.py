@@ -11,7 +11,7 @@ from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import DraftId, MechanismId, MemberId, RepresentativeId, UserId
 from bot.domain.invitation_outcomes import InvitationsShown, LettersPlanned, MayPassOn, Nudged, PassedOver
 from bot.domain.invitations import AnswerState, Book, Given, Invitation, Roll, Seat, call
-from bot.domain.leads import Lead
+from bot.domain.leads import Lead, parse_leads
 from bot.domain.letters import Letter, Placeholder, check_text
 from bot.domain.mechanisms import Mechanism, MechanismFacts
 from bot.domain.members import Member, Standing
@@ -103,6 +103,18 @@ def test_what_does_not_fit_is_counted_and_the_heading_counts_all() -> None:
     said = shown(MESSAGES["overview, silent"])
     assert "80 not answered" in said
     assert "more" in said.splitlines()[-1]
+
+
+def test_nudges_that_will_not_go_are_said_to_be_so() -> None:
+    starts = min(each.starts_at for each in W.sessions)
+    soon = replace(planned(), letter=replace(LETTER, nudges=parse_leads("7d 2d 1d")))
+    for now, letters_go, said in (
+        (starts - timedelta(days=2, hours=3), True, "2 days (within a day of these letters, not sent)"),
+        (starts - timedelta(days=2, hours=3), False, "2 days, "),
+        (starts - timedelta(days=2, hours=3), True, "7 days (already past, not sent)"),
+    ):
+        told = invitations.sent(WORDS, soon if letters_go else replace(soon, letters=()), now)
+        assert said in shown(told)
 
 
 def test_slack_takes_the_forms_at_their_longest() -> None:

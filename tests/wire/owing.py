@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,12 @@ class Debt:
         (found,) = [each for each in rows if kind in (None, each.kind) and (to is None or each.recipient == to.id)]
         return found
 
+    def keeps_pace(self, posts: list[Call], interval: timedelta) -> bool:
+        """Whether each came no sooner after the first claim than its turn, however late a busy machine made it."""
+        claimed = min(each.last_attempt_at for each in self.world.rows() if each.last_attempt_at is not None)
+        since = self.workspace.clock() - datetime.now(UTC) + claimed
+        return all(at >= since + interval * turn for turn, at in enumerate(sorted(each.at for each in posts)))
+
     @asynccontextmanager
     async def bot(self, **settings: Any) -> AsyncIterator[Convene]:
         """A bot at work here, in no hurry and at no pace unless it is said."""
@@ -104,8 +110,3 @@ async def ticks(convene: Convene, number: int) -> None:
         async with asyncio.timeout(PATIENCE_S):
             while convene.engine.last_tick == before:  # noqa: ASYNC110 - nor has the bot's clock
                 await asyncio.sleep(0.05)
-
-
-def span(calls: list[Call]) -> timedelta:
-    """From the first to the last. The clock isn't moved between, so this is real time."""
-    return max(each.at for each in calls) - min(each.at for each in calls)

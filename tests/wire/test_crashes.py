@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.hatchery import Hatched, hatch
 from tests.wire.scene import BY_HTTP, NOW, WEBINAR, Scene, people
+from workspace.bot_process import main as serve
 from workspace.clock import SimulatedClock
 from workspace.faults import Fault, Trouble
 
@@ -21,10 +21,10 @@ HOUR_AHEAD = datetime(2026, 12, 10, 14, 0, tzinfo=UTC)
 @asynccontextmanager
 async def bot_process(
     scene: Scene, database_url: str, clock_file: Path, transport: str = "http"
-) -> AsyncIterator[asyncio.subprocess.Process]:
+) -> AsyncIterator[Hatched]:
     """A bot that answers; killed at the end, if not before."""
     by_http = transport == "http"
-    environment = os.environ | {
+    environment = {
         "SLACK_BOT_TOKEN": scene.workspace.bot_token,
         "SLACK_SIGNING_SECRET": scene.workspace.signing_secret if by_http else "",
         "SLACK_APP_TOKEN": "" if by_http else scene.workspace.app_token,
@@ -36,18 +36,14 @@ async def bot_process(
         "SLACK_TIMEOUT_S": "1",
         "DELIVERY_SETTLE_S": "0.1",
     }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "workspace.bot_process", str(clock_file), env=environment, stdout=asyncio.subprocess.PIPE
-    )
+    process = await hatch(serve, clock_file, environment=environment)
     try:
-        assert process.stdout is not None
         port = int(await process.stdout.readline())
         if by_http:
             scene.standin.bot_url = f"http://127.0.0.1:{port}/slack/events"
         yield process
     finally:
-        if process.returncode is None:
-            process.kill()
+        process.kill()
         await process.wait()
 
 
@@ -64,7 +60,7 @@ async def test_what_was_acknowledged_before_a_kill_is_sent_once_after_it(
                 *(scene.types(each, "/signup afternoon") for each in (scene.ana, scene.ben, scene.chu))
             )
             assert all("You have a seat" in each for each in told)
-            process.send_signal(signal.SIGKILL)
+            process.kill()
             assert await process.wait() == -signal.SIGKILL
         scene.clock.move_to(HOUR_AHEAD)
         async with bot_process(scene, database_url, clock_file, transport):
@@ -88,7 +84,7 @@ async def test_a_sender_killed_before_its_answer_came_sends_once(database_url: s
             )
             scene.clock.move_to(datetime(2026, 12, 9, 15, 0, tzinfo=UTC))
             await scene.post("*afternoon* session of *Regional reviews* starts in")
-            process.send_signal(signal.SIGKILL)
+            process.kill()
             await process.wait()
         async with bot_process(scene, database_url, clock_file):
             await scene.workspace.until(lambda: scene.workspace.calls_of("conversations.history"), 20)

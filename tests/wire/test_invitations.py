@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -9,8 +10,10 @@ from functools import partial
 import pytest
 import pytest_asyncio
 
+from handlers.acquaintances import AT_ONCE
 from tests.wire.inviting import BALI, COLOMBO, PIDC, register, represent
 from tests.wire.scene import BY_HTTP, Scene
+from workspace.faults import Fault, Trouble
 from workspace.members import Member
 from workspace.messages import Message
 from workspace.shown import plain
@@ -42,6 +45,20 @@ async def send(scene: Scene, whom: str = "all chairs") -> None:
     assert "on its way" in (told := await scene.told(scene.ana, lambda: scene.presses(scene.ana, shown, label))) or (
         "on their way" in told
     )
+
+
+async def test_people_who_were_never_seen_are_asked_about_side_by_side(invited: Scene) -> None:
+    unseen = [invited.workspace.admit(f"unseen{place}").id for place in range(AT_ONCE + 2)]
+    first, last = unseen[:AT_ONCE], set(unseen[AT_ONCE:])
+    for each in first:
+        invited.workspace.faults.add(Fault(method="users.info", trouble=Trouble.HOLD, addressee=each))
+    typed = "/webinar invite W1 " + " ".join(f"<@{each}>" for each in unseen)
+    answering = asyncio.create_task(invited.types(invited.ana, typed))
+    await invited.workspace.until(lambda: invited.workspace.faults.holding == AT_ONCE)
+    asked = [each for call in invited.workspace.calls_of("users.info") for each in call.arguments.values()]
+    assert not last & set(asked), "so many at once, and no more"
+    invited.workspace.faults.release()
+    assert f"{len(unseen)} letters" in await answering
 
 
 async def test_a_letter_is_looked_at_before_it_is_sent_and_sent_once_however_often_that_is_pressed(

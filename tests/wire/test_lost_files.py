@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -134,7 +133,7 @@ async def test_a_sender_killed_at_any_step_leaves_one_file(
             meet(found, Fault(method=step, trouble=Trouble.HOLD, acted=acted, addressee=to))
             await found.types(found.ben, "/webinar calendar W1")
             await found.workspace.until(lambda: found.workspace.faults.holding)
-            process.send_signal(signal.SIGKILL)
+            process.kill()
             await process.wait()
         async with bot_process(found, house[0], clock_file):
             await stands_once(found)

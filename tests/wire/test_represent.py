@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest_asyncio
@@ -60,6 +61,16 @@ async def test_forged_buttons_and_those_who_are_no_organisers_change_nothing(reg
     for action, value in (("represent-end", "1:1"), ("represent-remove", "1")):
         assert "Only organisers" in await forging.presses(register, register.ben, action, value)
     assert "already, from Thu 1 Jan 2026, without an end" in await register.types(register.ana, typed)
+
+
+async def test_who_has_left_slack_is_named_for_nothing_until_they_are_back(register: Scene) -> None:
+    gone = register.workspace.admit("gone", deleted=True)
+    for typed in ("/consult represent {} PIDC as chair", "/consult organisers add {}", "/signup afternoon for {}"):
+        said = await register.types(register.ana, typed.format(f"<@{gone.id}>"))
+        assert "has left this workspace" in said
+    register.workspace.put_member(replace(gone, deleted=False))
+    told = await register.types(register.ana, f"/consult represent <@{gone.id}> PIDC as chair")
+    assert "*Named*" in told
 
 
 async def test_who_is_no_organiser_names_nobody(register: Scene) -> None:

@@ -13,18 +13,18 @@ from workspace.shown import plain
 pytestmark = BY_HTTP
 
 FIRST_NUDGE = datetime(2026, 12, 5, 8, tzinfo=UTC)
-MIDNIGHT_IN_APIA = datetime(2026, 12, 9, 11, tzinfo=UTC)
+MIDNIGHT_IN_APIA = datetime(2026, 12, 7, 11, tzinfo=UTC)
 DAY_AHEAD = datetime(2026, 12, 9, 15, tzinfo=UTC)
 LAST_NUDGE = datetime(2026, 12, 10, 6, tzinfo=UTC)
 
 
 @pytest_asyncio.fixture
 async def rotating(announced: Scene) -> Scene:
-    """Chu is Chair of PIDC until 9 December, Ben from the tenth on; its Chair is invited, and a poll is open."""
+    """Chu is Chair of PIDC until 7 December, Ben from the eighth on; its Chair is invited, and a poll is open."""
     ana, ben, chu = announced.ana, announced.ben, announced.chu
     await announced.types(ana, "/consult mechanisms load")
-    await announced.types(ana, f"/consult represent <@{chu.id}> PIDC as chair until 9 December 2026")
-    await announced.types(ana, f"/consult represent <@{ben.id}> PIDC as chair from 10 December 2026")
+    await announced.types(ana, f"/consult represent <@{chu.id}> PIDC as chair until 7 December 2026")
+    await announced.types(ana, f"/consult represent <@{ben.id}> PIDC as chair from 8 December 2026")
     shown = await announced.answered(ana, "/webinar invite W1 the chair of PIDC nudge 5d 2h")
     await announced.presses(ana, shown, "Send 1 letter")
     await announced.types(ana, '/poll "Shall we meet again?" "Yes" "No"')
