@@ -59,6 +59,7 @@ polls = Table(
     CheckConstraint("choices >= 0", name="choices"),
     Index(
         "ix_polls_ends_at",
+        "workspace_id",
         "ends_at",
         sqlite_where=text("state = 'open'"),
         postgresql_where=text("state = 'open'"),

@@ -38,7 +38,7 @@ def post(words: Words, poll: Poll) -> Message:
     blocks += _options(words, poll)
     blocks += (*objections.blocks(words, poll), *added_options.buttons(words, poll))
     blocks.append(context(_rules(words, poll)))
-    text = "\n".join((said, *(encode(each.text) for each in poll.options)))
+    text = "\n".join((said, *(encode(each.text) for each in poll.options), *objections.lines_of(words, poll)))
     return Message(text if len(text) <= KEPT_TEXT else said, tuple(blocks))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, event
 from bot.domain.gates import Pace
 from bot.domain.ids import WorkspaceId
 from bot.ports import Tx
-from bot.usecases import deliveries, members
+from bot.usecases import closings, deliveries, members
 from bot.usecases.deliveries import Terms
 from storage.engine import open_engine, parse_url
 
@@ -30,7 +30,18 @@ LOOKS: dict[str, Callable[[Tx, WorkspaceId], object]] = {
 def test_what_is_looked_up_again_and_again_walks_only_what_is_still_to_be_sent(
     migrated_sqlite: Path, name: str
 ) -> None:
-    engine = open_engine(parse_url(f"sqlite:///{migrated_sqlite}"), threads=1)
+    walks = walked(migrated_sqlite, LOOKS[name], "deliveries")
+    assert all(any(index in walk for index in BY) for walk in walks), walks
+
+
+def test_polls_to_close_are_sought_among_the_open_ones_that_end(migrated_sqlite: Path) -> None:
+    (walk,) = walked(migrated_sqlite, lambda tx, here: closings.due(tx, here, now=NOW), "polls")
+    assert "ix_polls_ends_at" in walk
+
+
+def walked(path: Path, look: Callable[[Tx, WorkspaceId], object], table: str) -> list[str]:
+    """How SQLite walks the table for what is looked up."""
+    engine = open_engine(parse_url(f"sqlite:///{path}"), threads=1)
     plans: list[str] = []
 
     @event.listens_for(engine, "before_cursor_execute")
@@ -40,9 +51,9 @@ def test_what_is_looked_up_again_and_again_walks_only_what_is_still_to_be_sent(
             plans.extend(row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {statement}", values))
 
     with engine.connect() as tx:
-        LOOKS[name](tx, members.recognise(tx, "T1").id)
+        look(tx, members.recognise(tx, "T1").id)
         tx.rollback()
     engine.dispose()
-    walks = [plan for plan in plans if " deliveries" in plan]
+    walks = [plan for plan in plans if f" {table}" in plan]
     assert walks
-    assert all(any(index in walk for index in BY) for walk in walks), walks
+    return walks

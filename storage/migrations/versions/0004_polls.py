@@ -57,7 +57,7 @@ def _extend_polls() -> None:
     op.create_index(
         "ix_polls_ends_at",
         "polls",
-        ["ends_at"],
+        ["workspace_id", "ends_at"],
         sqlite_where=sa.text("state = 'open'"),
         postgresql_where=sa.text("state = 'open'"),
     )
