@@ -25,6 +25,7 @@ from starlette.routing import Route
 
 from bot.domain.drawing import Rests
 from bot.domain.gates import Pace
+from bot.domain.ids import UserId
 from bot.ports import Clock
 from bot.settings import Settings
 from bot.slack.announcer import SlackAnnouncer
@@ -104,7 +105,7 @@ class Convene:
         """Begin to work in the workspace that Slack says we are in."""
         workspace = await self.db.write(members.recognise, identity.team)
         announcer = self._announcer()
-        directory = SlackDirectory(self.client(COMMAND_TIMEOUT_S), identity.team)
+        directory = SlackDirectory(self.client(COMMAND_TIMEOUT_S), identity.team, UserId(identity.bot_user))
         forms = SlackForms(self.client(COMMAND_TIMEOUT_S))
         drain = Drain(self.db, announcer, self.clock, utc_now, _terms(self.settings), workspace.id)
         drawer = self._drawer(announcer)

@@ -76,6 +76,9 @@ class Directory(Protocol):
     async def profile(self, user: UserId) -> Profile | None:
         """None where Slack did not answer in time or doesn't know the person."""
 
+    async def people(self, channel: ChannelId) -> frozenset[UserId] | None:
+        """Who is in `channel`, apps included but the bot; None where Slack doesn't say."""
+
     async def enter(self, channel: ChannelId) -> bool:
         """Make sure that the bot may post in `channel`, joining a public one; whether it is a private one.
 

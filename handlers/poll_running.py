@@ -11,8 +11,8 @@ from bot.domain.poll_commands import ListPolls, PollVerb, verb_text
 from bot.domain.poll_entries import as_typed
 from bot.domain.poll_running import anew
 from bot.domain.refusals import Refusal
+from bot.usecases import poll_results, polls
 from bot.usecases import poll_running as usecases
-from bot.usecases import polls
 from bot.view import poll_running as view
 from bot.view import polls as polls_view
 from bot.view import refusals
@@ -21,6 +21,7 @@ from handlers.desk import Desk
 from handlers.incoming import Click, Typed
 from handlers.poll_edits import PollEdits
 from handlers.poll_forms import PollForms
+from handlers.poll_nudging import PollNudging
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class PollRunning:
             case "edit":
                 await PollEdits(self.desk).open(typed, asked.number)
                 return None
+            case "nudge":
+                return await PollNudging(self.desk).typed(typed, asked)
+            case "results":
+                return await self._results(typed, asked)
             case verb:
                 return refusals.guide(self.desk.words(member), "help-poll", "verb-unbuilt", verb)
 
@@ -63,7 +68,7 @@ class PollRunning:
             raise Refusal("button-gone")
         await self.desk.known(click.sender)
         poll = (await self.desk.db.write(usecases.chosen, click.sender, PollId(click.value))).outcome
-        asked, there = PollVerb(click.choice, poll.number), replace(click.sender, channel=poll.channel)
+        asked, there = _pressed(click.choice, poll.number), replace(click.sender, channel=poll.channel)
         text = verb_text(asked.verb, asked.number)
         typed = Typed(there, "poll", text, click.clicked, trigger=click.trigger)
         try:
@@ -92,7 +97,19 @@ class PollRunning:
         self.desk.changed(answer.reader.workspace.id)
         return view.reopened(self.desk.words(answer.reader), answer.reader, answer.outcome)
 
+    async def _results(self, typed: Typed, asked: PollVerb) -> Message:
+        if not asked.rest:
+            shown = await self.desk.db.write(poll_results.show, typed.sender, asked.number)
+            return view.result(self.desk.words(shown.reader), shown.outcome)
+        answer = await self.desk.db.write(poll_results.share, typed.sender, asked.number, now=self.desk.clock())
+        self.desk.changed(answer.reader.workspace.id)
+        return view.shared(self.desk.words(answer.reader), answer.outcome)
+
     async def _duplicate(self, typed: Typed, asked: PollVerb) -> None:
         """The form of a new poll, filled with what the other one asks."""
         answer = await self.desk.db.write(usecases.to_duplicate, typed.sender, asked.number)
         await PollForms(self.desk).open(replace(typed, text=as_typed(anew(answer.outcome)), draft=None))
+
+
+def _pressed(choice: str, number: int) -> PollVerb:
+    return PollVerb("results", number, "channel") if choice == view.SHARE else PollVerb(choice, number)

@@ -14,12 +14,16 @@ from bot.domain.deliveries import DeliveryState, shard_of
 from bot.domain.ids import ChannelId, DeliveryId, MemberId, PollId, SessionId, UserId, WebinarId, WorkspaceId
 from bot.domain.members import Member
 from bot.domain.planned_letters import PROGRESS
+from bot.domain.poll_nudges import NUDGE
 from bot.domain.proxy_seats import SEATED, UNSEATED
 from bot.domain.troubles import REPORT, About, Planned, Trouble
 from bot.ports import Tx
 from storage.poll_tables import polls
 from storage.tables import UNREPORTED, deliveries, sessions, webinars
 from storage.visibility import may_know
+
+UNTOLD = (REPORT, NUDGE)
+"""Kinds of which no trouble is told: whom a nudge about a poll could not reach has not answered, and is not named."""
 
 RUN_BY: ColumnElement[int] = case((deliveries.c.poll_id.is_not(None), polls.c.maker_id), else_=webinars.c.organiser_id)
 ABOUT = (
@@ -47,7 +51,7 @@ TROUBLES = (
         polls.c.question,
     )
     .select_from(ABOUT)
-    .where(deliveries.c.kind != REPORT)
+    .where(deliveries.c.kind.not_in(UNTOLD))
     .order_by(deliveries.c.due_at.desc(), deliveries.c.id)
 )
 IS_TROUBLE = deliveries.c.state.in_((DeliveryState.FAILED, DeliveryState.EXPIRED, DeliveryState.UNKNOWN))
@@ -132,7 +136,7 @@ def planned(tx: Tx, workspace: WorkspaceId, webinar: WebinarId) -> list[Planned]
 
 def is_any_unreported(tx: Tx, workspace: WorkspaceId) -> bool:
     statement = select(deliveries.c.id).where(deliveries.c.workspace_id == workspace, text(UNREPORTED.format(of="")))
-    return tx.execute(statement.where(deliveries.c.kind != REPORT).limit(1)).first() is not None
+    return tx.execute(statement.where(deliveries.c.kind.not_in(UNTOLD)).limit(1)).first() is not None
 
 
 def unreported(tx: Tx, workspace: WorkspaceId, real_before: datetime, at_once: int) -> dict[MemberId, list[DeliveryId]]:
@@ -143,7 +147,7 @@ def unreported(tx: Tx, workspace: WorkspaceId, real_before: datetime, at_once: i
         .where(
             deliveries.c.workspace_id == workspace,
             text(UNREPORTED.format(of="deliveries.")),
-            deliveries.c.kind != REPORT,
+            deliveries.c.kind.not_in(UNTOLD),
         )
         .order_by(deliveries.c.id)
     )

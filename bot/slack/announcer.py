@@ -38,7 +38,9 @@ from bot.usecases.subjects import (
     InvitationLetter,
     LettersProgress,
     PollLost,
+    PollNudge,
     PollPost,
+    PollResult,
     Reminder,
     SeatByOther,
     Subject,
@@ -46,7 +48,7 @@ from bot.usecases.subjects import (
     ZonesChanged,
 )
 from bot.view import calendars as calendar_notes
-from bot.view import changes, invitations, letters, polls, reminders, troubles, webinars
+from bot.view import changes, invitations, letters, poll_running, polls, reminders, troubles, webinars
 from bot.view.letters import Written
 from bot.view.message import Message
 from bot.view.texts import Texts
@@ -171,7 +173,7 @@ class SlackAnnouncer:
 
     async def _channel(self, claimed: Claimed, subject: Subject) -> ChannelId:
         """Where to post: a member's direct messages are opened once, and kept."""
-        if isinstance(subject, Announcement | PollPost) or subject.member is None:
+        if isinstance(subject, Announcement | PollPost | PollResult) or subject.member is None:
             return ChannelId(claimed.recipient)
         return subject.member.direct or await self._opened(subject.member)
 
@@ -196,12 +198,13 @@ class SlackAnnouncer:
                 return webinars.zones_changed(self.texts.of(member.locale), webinar)
             case TroubleReport(member, groups):
                 return troubles.report(self.texts.of(member.locale), groups)
-            case ClaimMade() | ClaimWasDecided() | SeatByOther() | PollLost():
+            case ClaimMade() | ClaimWasDecided() | SeatByOther() | PollLost() | PollNudge():
                 return personal.message(self.texts, subject, now)
             case Announcement(webinar, _):
                 return webinars.announcement(self.texts.of(None), webinar, now)
-            case PollPost(poll, _):
-                return polls.post(self.texts.of(poll.language), poll)
+            case PollPost(poll) | PollResult(poll):
+                words = self.texts.of(poll.language)
+                return polls.post(words, poll) if isinstance(subject, PollPost) else poll_running.result(words, poll)
             case _:
                 assert_never(subject)
 

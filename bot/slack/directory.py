@@ -16,6 +16,12 @@ from bot.slack import outcomes
 
 log = logging.getLogger(__name__)
 
+PAGE = 200
+"""People that Slack is asked for at once (docs.slack.dev, pagination)."""
+
+MOST_PAGES = 20
+"""More than that are not read: nobody nudges four thousand people."""
+
 STRANGERS = frozenset({"user_not_found", "user_not_visible"})
 PRIVATE = frozenset({"channel_not_found", "method_not_supported_for_channel_type"})
 """What Slack says of a conversation that the bot is not in and can't join."""
@@ -23,10 +29,14 @@ PRIVATE = frozenset({"channel_not_found", "method_not_supported_for_channel_type
 
 @dataclass(frozen=True, slots=True)
 class SlackDirectory:
-    """The directory port. `client` has a short timeout: a command waits for it, and has 3 s in all."""
+    """The directory port. `client` has a short timeout: a command waits for it, and has 3 s in all.
+
+    `bot` is our own user.
+    """
 
     client: AsyncWebClient
     team: str
+    bot: UserId
 
     async def profile(self, user: UserId) -> Profile | None:
         try:
@@ -38,6 +48,21 @@ class SlackDirectory:
             log.warning("users.info of %s: %s", user, reason)
             return None
         return _profile(answer["user"], self.team)
+
+    async def people(self, channel: ChannelId) -> frozenset[UserId] | None:
+        found: set[UserId] = set()
+        cursor = ""
+        try:
+            for _ in range(MOST_PAGES):
+                answer = await self.client.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
+                found |= {UserId(each) for each in answer["members"]}
+                cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+                if not cursor:
+                    break
+        except Exception as error:  # noqa: BLE001 - `outcomes.of` raises what isn't Slack's
+            log.warning("conversations.members of %s: %s", channel, outcomes.of(error).reason)
+            return None
+        return frozenset(found - {self.bot})
 
     async def enter(self, channel: ChannelId) -> bool:
         try:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import assert_never
 
-from bot.usecases.subjects import ClaimMade, ClaimWasDecided, PollLost, SeatByOther
-from bot.view import claims, lost_polls, proxy_seats
+from bot.usecases.subjects import ClaimMade, ClaimWasDecided, PollLost, PollNudge, SeatByOther
+from bot.view import claims, lost_polls, poll_nudges, proxy_seats
 from bot.view.message import Message
 from bot.view.texts import Texts
 
 
-def message(texts: Texts, subject: ClaimMade | ClaimWasDecided | SeatByOther | PollLost, now: datetime) -> Message:
+def message(
+    texts: Texts, subject: ClaimMade | ClaimWasDecided | SeatByOther | PollLost | PollNudge, now: datetime
+) -> Message:
     words = texts.of(subject.member.locale)
     match subject:
         case ClaimMade(webinar, claim, _):
@@ -24,5 +26,7 @@ def message(texts: Texts, subject: ClaimMade | ClaimWasDecided | SeatByOther | P
             return proxy_seats.to_member(words, webinar, session, (member, by), now)
         case PollLost(poll, reason, _):
             return lost_polls.word(words, poll, reason)
+        case PollNudge(poll, member, ts, silent):
+            return poll_nudges.to_member(words, member.workspace.team, poll, ts, silent)
         case _ as never:
             assert_never(never)

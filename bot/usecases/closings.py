@@ -9,7 +9,7 @@ from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import PollId, WorkspaceId
 from bot.domain.polls import Poll, PollState
 from bot.ports import Tx
-from storage import audit, deliveries, messages, polls
+from storage import audit, deliveries, messages, poll_nudges, polls
 
 
 def due(tx: Tx, workspace: WorkspaceId, *, now: datetime) -> list[PollId]:
@@ -40,4 +40,6 @@ def close_due(tx: Tx, workspace: WorkspaceId, poll: PollId, *, now: datetime) ->
 def shut(tx: Tx, poll: Poll, now: datetime) -> None:
     """Close an open poll that is locked, whoever wants it closed."""
     polls.close(tx, poll, now)
+    if poll.anonymous:
+        poll_nudges.forget(tx, poll)
     messages.stale(tx, poll=poll.id)

@@ -8,7 +8,6 @@ from bot.domain import calendars, reminders
 from bot.domain.capacities import CLAIM, DECISION
 from bot.domain.changes import Change, ChangeKind
 from bot.domain.deliveries import Claimed, DeliveryState, Pointless, is_reminder
-from bot.domain.drawing import LOST
 from bot.domain.ids import MemberId, RepresentativeId
 from bot.domain.invitation_letters import verdict_when_due
 from bot.domain.members import Member
@@ -19,7 +18,7 @@ from bot.domain.representatives import RepresentationState, Representative
 from bot.domain.troubles import REPORT, grouped
 from bot.domain.webinars import Session, Webinar
 from bot.ports import Tx
-from bot.usecases import rolls
+from bot.usecases import poll_contents, rolls
 from bot.usecases.subjects import (
     Announcement,
     CalendarFile,
@@ -29,8 +28,6 @@ from bot.usecases.subjects import (
     ClaimWasDecided,
     InvitationLetter,
     LettersProgress,
-    PollLost,
-    PollPost,
     Reminder,
     SeatByOther,
     Subject,
@@ -42,7 +39,6 @@ from storage import (
     letters,
     members,
     messages,
-    polls,
     representatives,
     sessions,
     signups,
@@ -57,7 +53,7 @@ def of(tx: Tx, claimed: Claimed, *, now: datetime) -> Subject | CalendarFile | P
     if claimed.kind == REPORT and claimed.member is not None:
         return _report(tx, claimed, claimed.member)
     if claimed.poll is not None:
-        return _poll(tx, claimed)
+        return poll_contents.of(tx, claimed, now=now)
     if claimed.webinar is None:
         return Pointless(DeliveryState.CANCELLED, "about-nothing")
     webinar = webinars.get(tx, claimed.workspace, claimed.webinar)
@@ -108,16 +104,6 @@ def _claim(
     if told is undecided or claim.state is RepresentationState.REMOVED:
         return Pointless(DeliveryState.SUPERSEDED, "settled")
     return ClaimWasDecided(claim, reader) if told else ClaimMade(webinar, claim, reader)
-
-
-def _poll(tx: Tx, claimed: Claimed) -> PollPost | PollLost | Pointless:
-    poll = None if claimed.poll is None else polls.get(tx, claimed.workspace, claimed.poll)
-    if poll is None or poll.is_gone:
-        return Pointless(DeliveryState.CANCELLED, "taken-back")
-    kept = messages.about(tx, claimed.workspace, "poll", poll.id)
-    if claimed.kind == LOST and claimed.member is not None:
-        return PollLost(poll, kept.lost or "", members.get(tx, claimed.workspace, claimed.member))
-    return PollPost(poll, kept.version)
 
 
 def _change(tx: Tx, claimed: Claimed, webinar: Webinar, now: datetime) -> ChangeNotice | Pointless:

@@ -13,7 +13,7 @@ from bot.domain.polls import Poll, PollState, check_there, may_run
 from bot.domain.refusals import Refusal
 from bot.ports import Tx
 from bot.usecases.polls import locked, record
-from storage import deliveries, members, messages, polls
+from storage import deliveries, members, messages, poll_nudges, polls
 
 
 def to_run(tx: Tx, sender: Sender, number: int) -> Answer[Poll]:
@@ -63,6 +63,8 @@ def delete(tx: Tx, sender: Sender, poll: PollId, *, now: datetime) -> Answer[Pol
         polls.withdraw(tx, found, PollState.DELETED)
         record(tx, member, Action.POLL_DELETED, found, now)
         deliveries.give_up_poll(tx, member.workspace.id, found.id, "poll-deleted")
+        if found.anonymous:
+            poll_nudges.forget(tx, found)
         messages.stale(tx, poll=found.id)
     return Answer(member, PollDeleted(found))
 

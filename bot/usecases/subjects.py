@@ -10,6 +10,7 @@ from bot.domain.changes import Change
 from bot.domain.deliveries import DeliveryState
 from bot.domain.invitations import Addressee
 from bot.domain.letters import Letter
+from bot.domain.mechanisms import Mechanism
 from bot.domain.members import Member
 from bot.domain.polls import Poll
 from bot.domain.representatives import Representative
@@ -59,6 +60,23 @@ class PollLost:
     poll: Poll
     reason: str
     member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class PollNudge:
+    """To somebody who has not answered a poll. `ts` is its message's; `silent` the mechanisms that they speak for."""
+
+    poll: Poll
+    member: Member
+    ts: str | None
+    silent: tuple[Mechanism, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PollResult:
+    """What a closed poll came to, to its channel."""
+
+    poll: Poll
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +169,8 @@ Subject: TypeAlias = (
     | Announcement
     | PollPost
     | PollLost
+    | PollNudge
+    | PollResult
     | TroubleReport
     | ZonesChanged
     | CalendarNote

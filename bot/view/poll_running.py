@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import ButtonElement, ConfirmObject
 
 from bot.domain.members import Member
+from bot.domain.poll_posting import PollShared
 from bot.domain.poll_running import PollDeleted, PollReopened, PollsListed
-from bot.domain.polls import Poll, PollState
+from bot.domain.polls import Poll, PollState, shares
 from bot.view import times
 from bot.view.message import Message, actions, button, lines, listing, note
 from bot.view.texts import Mrkdwn, Words
@@ -17,8 +18,9 @@ from bot.view.texts import Mrkdwn, Words
 RUN = "poll-run"
 DELETE = "poll-delete"
 
-PRESSED = ("close", "reopen", "edit", "duplicate")
-"""What the buttons do, by the verb that each stands for."""
+SHARE = "share"
+PRESSED = ("close", "reopen", "nudge", "edit", "results", SHARE, "duplicate")
+"""What the buttons do, by the verb that each stands for; SHARE is `results` to the channel."""
 
 
 def running(words: Words, poll: Poll) -> Message:
@@ -26,6 +28,26 @@ def running(words: Words, poll: Poll) -> Message:
     said = words.md("poll-run", number=poll.number, question=poll.question)
     buttons = [button(words.plain(f"button-poll-{each}"), RUN, poll.id, choice=each) for each in _possible(poll)]
     return note(said, actions(*buttons, _delete(words, poll)))
+
+
+def result(words: Words, poll: Poll) -> Message:
+    """The counts in words: closed, they are the result."""
+    key = "poll-closed-result" if poll.state is PollState.CLOSED else "poll-open-result"
+    percents = shares([each.votes for each in poll.options], poll.voters)
+    rows = [
+        words.count("poll-result-percent", each.votes, text=each.text, percent=percent)
+        for each, percent in zip(poll.options, percents, strict=True)
+    ]
+    turnout = [words.count("poll-voters", poll.voters)]
+    if poll.abstained:
+        turnout.append(words.count("result-abstentions", poll.abstained))
+    return note(lines(words.md(key, number=poll.number, question=poll.question), *rows, Mrkdwn(" · ".join(turnout))))
+
+
+def shared(words: Words, outcome: PollShared) -> Message:
+    poll, key = outcome.poll, "poll-shared-already" if outcome.stands else "poll-shared"
+    channel = Mrkdwn(f"<#{poll.channel}>")
+    return note(words.md(key, number=poll.number, question=poll.question, channel=channel))
 
 
 def reopened(words: Words, reader: Member, outcome: PollReopened) -> Message:
@@ -57,9 +79,10 @@ def listed(words: Words, reader: Member, outcome: PollsListed, now: datetime) ->
 
 def _possible(poll: Poll) -> list[str]:
     if poll.state is PollState.OPEN:
-        return ["close", "edit", "duplicate"]
+        shown = ["results"] if poll.shows_counts else []
+        return ["close", "nudge", "edit", *shown, "duplicate"]
     reopening = [] if poll.anonymous or poll.objection else ["reopen"]
-    return [*reopening, "edit", "duplicate"]
+    return ["results", SHARE, *reopening, "edit", "duplicate"]
 
 
 def _delete(words: Words, poll: Poll) -> ButtonElement:

@@ -124,8 +124,8 @@ def _kind(words: Words, kind: str) -> Mrkdwn:
     if is_reminder(kind):
         (lead,) = parse_leads(kind.removeprefix("lead-"))
         return words.md("owed-lead", length=times.lead(words, lead))
-    name = f"owed-{kind.partition('-')[0]}"
-    return words.md(name)
+    name = f"owed-{kind}"
+    return words.md(name if words.has(name) else f"owed-{kind.partition('-')[0]}")
 
 
 def _why(words: Words, reason: str) -> Mrkdwn:

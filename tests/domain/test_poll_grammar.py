@@ -363,3 +363,22 @@ def test_a_named_poll_never_drops_the_word_anonymous(typed: str) -> None:
     if isinstance(poll, NewPoll) and "anonymous" in typed and not poll.anonymous:
         assert any("anonymous" in part for part in (poll.question, *poll.options))
         assert not typed.startswith(("anonymous", "--anonymous"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("results P7 channel", PollVerb("results", 7, "channel")),
+        ("results P7 to the channel", PollVerb("results", 7, "channel")),
+        ("results P7 to me", PollVerb("results", 7)),
+        ("results P7 channel?", Help("command-inexact", "results P7 channel?")),
+        ("Reopen p7 END tomorrow 17:00", PollVerb("reopen", 7, "tomorrow 17:00")),
+        ("reopen P7 end 2026-12-10T10:00+01:00", PollVerb("reopen", 7, "2026-12-10T10:00+01:00")),
+        ("duplicate P7", PollVerb("duplicate", 7)),
+        ("list closed", ListPolls(closed=True)),
+        ("reopen P7 for Europe?", NewPoll("reopen P7 for Europe?")),
+        ("results P7 or P8 first?", NewPoll("results P7 or P8 first?")),
+    ],
+)
+def test_a_verb_may_say_to_whom_or_until_when(typed: str, command: PollCommand) -> None:
+    assert read(typed) == command

@@ -117,6 +117,7 @@ BUILT = {
             "lost",
             "progress",
             "poll",
+            "poll-result",
             "webinar",
             "zones",
             "calendar",

@@ -12,6 +12,7 @@ from bot.domain.changes import Change, ChangeKind, SessionsChanged
 from bot.domain.ids import (
     ChannelId,
     DraftId,
+    MechanismId,
     MemberId,
     OptionId,
     PollId,
@@ -21,8 +22,11 @@ from bot.domain.ids import (
     WorkspaceId,
 )
 from bot.domain.leads import Lead
+from bot.domain.mechanisms import Mechanism, MechanismFacts
 from bot.domain.members import Member, Standing, Workspace
 from bot.domain.poll_edits import PollEdited
+from bot.domain.poll_nudges import PollNudged
+from bot.domain.poll_posting import PollShared
 from bot.domain.poll_running import PollDeleted, PollReopened, PollsListed
 from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain
 from bot.domain.refusals import Refusal
@@ -48,7 +52,18 @@ from bot.domain.webinars import (
     WebinarShown,
     WebinarsListed,
 )
-from bot.view import changes, poll_edits, poll_running, polls, refusals, reminders, signups, votes, webinars
+from bot.view import (
+    changes,
+    poll_edits,
+    poll_nudges,
+    poll_running,
+    polls,
+    refusals,
+    reminders,
+    signups,
+    votes,
+    webinars,
+)
 from bot.view.message import Message, paragraphs
 from bot.view.texts import load
 from tests.view.cancelling import cancelled
@@ -124,6 +139,7 @@ WIDE = poll()
 ENCODED = poll("&" * 580, "&" * 69)
 """As long as a poll may be once it is encoded."""
 
+MECHANISM = Mechanism(MechanismId(1), MechanismFacts("x", "M" * 200), "UTC")
 CLOSED = replace(ENCODED, state=PollState.CLOSED)
 W = webinar()
 FIRST, LAST = W.sessions[0], W.sessions[-1]
@@ -242,6 +258,13 @@ ANSWERS: Mapping[str, Message] = {
     "no polls": poll_running.listed(WORDS, READER, PollsListed(()), NOW),
     "no closed polls": poll_running.listed(WORDS, READER, PollsListed((), closed=True), NOW),
     "poll to be run": poll_running.running(WORDS, ENCODED),
+    "poll result": poll_running.result(WORDS, CLOSED),
+    "poll result so far": poll_running.result(WORDS, replace(ENCODED, abstained=3)),
+    "poll result posted": poll_running.shared(WORDS, PollShared(CLOSED, stands=False)),
+    "poll result posted already": poll_running.shared(WORDS, PollShared(CLOSED, stands=True)),
+    "poll nudge": poll_nudges.to_member(WORDS, "T1", replace(ENCODED, ends_at=NOW), "1.1", (MECHANISM,) * 20),
+    "poll nudged": poll_nudges.nudged(WORDS, PollNudged(ENCODED, 2)),
+    "poll nudged, nobody learns whom": poll_nudges.nudged(WORDS, PollNudged(ENCODED, None)),
     "poll reopened": poll_running.reopened(WORDS, READER, PollReopened(replace(ENCODED, ends_at=NOW))),
     "poll to be deleted": poll_running.to_delete(WORDS, ENCODED),
     "poll edited": poll_edits.edited(WORDS, PollEdited(ENCODED, changed=True)),

@@ -77,3 +77,33 @@ async def test_a_vote_while_the_form_is_open_is_kept_and_the_form_stays_as_it_wa
     errors = await scene.is_refused(scene.ben, **{first: ""})
     assert "Somebody has voted" in errors[first]
     await scene.post("Event", "Submission", "1 voter")
+
+
+async def test_those_in_the_channel_who_have_not_answered_are_nudged_with_a_link(scene: Scene) -> None:
+    post = await posted(scene, FORMATS)
+    await scene.presses(scene.ana, post, "Vote for Event")
+    await scene.post("1 voter")
+    assert "2 people have not answered" in await scene.types(scene.ben, "/poll nudge P1")
+    (told,) = await scene.direct(scene.chu)
+    assert "is open, and your answer is not there yet" in told
+    (word,) = scene.workspace.direct_messages(scene.chu.id)
+    assert f"channel={scene.channel.id}&amp;message_ts={post.ts}" in str(word.blocks)
+    assert "already" in await scene.types(scene.ben, "/poll nudge P1")
+    await scene.direct(scene.ben)
+    assert not scene.workspace.direct_messages(scene.ana.id)
+
+
+async def test_a_result_is_told_to_whoever_asks_and_posted_for_the_channel(scene: Scene) -> None:
+    post = await posted(scene, FORMATS)
+    await scene.presses(scene.ana, post, "Vote for Event")
+    await scene.post("1 voter")
+    assert "So far:" in await scene.types(scene.chu, "/poll results P1")
+    await scene.types(scene.ben, "/poll close P1")
+    told = await scene.types(scene.chu, "/poll results P1")
+    assert "Event: 1 vote (100 %)" in told
+    closed = await scene.post("closed")
+    run = await scene.shown(scene.ben, lambda: scene.presses(scene.ben, closed, "Run this poll"))
+    assert "is being posted" in await scene.told(
+        scene.ben, lambda: scene.presses(scene.ben, run, "Result to the channel")
+    )
+    await scene.post("The result of", "Event: 1 vote (100 %)")

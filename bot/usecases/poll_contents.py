@@ -1,0 +1,31 @@
+"""What each delivery about a poll says, from the database as it is now: or that there is nothing to say any more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.domain.deliveries import Claimed, DeliveryState, Pointless
+from bot.domain.drawing import LOST
+from bot.domain.poll_nudges import NUDGE
+from bot.domain.poll_posting import RESULT
+from bot.ports import Tx
+from bot.usecases import poll_nudges, poll_results
+from bot.usecases.subjects import PollLost, PollNudge, PollPost, PollResult
+from storage import members, messages, polls
+
+AboutPoll: TypeAlias = PollPost | PollLost | PollNudge | PollResult
+
+
+def of(tx: Tx, claimed: Claimed, *, now: datetime) -> AboutPoll | Pointless:
+    poll = None if claimed.poll is None else polls.get(tx, claimed.workspace, claimed.poll)
+    if poll is None or poll.is_gone:
+        return Pointless(DeliveryState.CANCELLED, "taken-back")
+    if claimed.kind == NUDGE and claimed.member is not None:
+        return poll_nudges.when_due(tx, claimed, poll, claimed.member, now)
+    if claimed.kind == RESULT:
+        return poll_results.when_due(claimed, poll)
+    kept = messages.about(tx, claimed.workspace, "poll", poll.id)
+    if claimed.kind == LOST and claimed.member is not None:
+        return PollLost(poll, kept.lost or "", members.get(tx, claimed.workspace, claimed.member))
+    return PollPost(poll, kept.version)
