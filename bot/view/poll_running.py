@@ -11,7 +11,7 @@ from bot.domain.members import Member
 from bot.domain.poll_posting import PollShared
 from bot.domain.poll_running import PollDeleted, PollReopened, PollsListed
 from bot.domain.polls import Poll, PollState, shares
-from bot.view import times
+from bot.view import objections, times
 from bot.view.message import Message, actions, button, lines, listing, note
 from bot.view.texts import Mrkdwn, Words
 
@@ -41,7 +41,8 @@ def result(words: Words, poll: Poll) -> Message:
     turnout = [words.count("poll-voters", poll.voters)]
     if poll.abstained:
         turnout.append(words.count("result-abstentions", poll.abstained))
-    return note(lines(words.md(key, number=poll.number, question=poll.question), *rows, Mrkdwn(" · ".join(turnout))))
+    said, outcome = words.md(key, number=poll.number, question=poll.question), objections.lines_of(words, poll)
+    return note(lines(said, *rows, *outcome, Mrkdwn(" · ".join(turnout))))
 
 
 def shared(words: Words, outcome: PollShared) -> Message:

@@ -56,5 +56,6 @@ async def test_a_second_objection_comes_too_late_and_is_told_so(scene: Scene) ->
 @ON_SQLITE
 async def test_closed_by_hand_before_its_end_it_is_not_adopted(scene: Scene) -> None:
     await asked(scene)
-    assert "*Not adopted*: it was ended before its time" in await scene.types(scene.ben, "/poll close P1")
+    for typed in ("/poll close P1", "/poll results P1"):
+        assert "*Not adopted*: it was ended before its time" in await scene.types(scene.ben, typed)
     await scene.post("*Not adopted*: it was ended before its time", "· closed")
