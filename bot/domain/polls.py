@@ -183,6 +183,8 @@ def refuse_unbuilt(new: NewPoll, unbuilt: frozenset[str] = UNBUILT) -> None:
         Refusal("poll-settings-not-built"), Refusal("poll-too-long")
     """
     missing = tuple(each for each in new.settings_used if each in unbuilt)
+    if new.objection and new.by_mechanism and not missing:
+        missing = ("objection", "by mechanism")  # together: an objection is a person's voice yet
     if missing:
         raise Refusal("poll-settings-not-built", settings=missing)
     if new.lang not in (None, *LANGUAGES):

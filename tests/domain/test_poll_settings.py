@@ -9,6 +9,7 @@ from bot.domain.new_polls import NewPoll
 from bot.domain.poll_grammar import PollCommand, parse
 from bot.domain.poll_quotes import quote
 from bot.domain.poll_settings import BUILT_FLAGS, BUILT_WORDS, FLAG_FORMS, WORD_FORMS
+from bot.domain.polls import refuse_unbuilt
 from tests.domain.refused import answer, key, readings, refusal, texts, utc
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -268,6 +269,14 @@ def test_a_reading_that_would_not_be_available_is_not_offered(typed: str) -> Non
 def test_what_is_not_available_yet_is_refused_before_its_value_is_judged(typed: str, missing: tuple[str, ...]) -> None:
     refused = refusal(lambda: posted(typed))
     assert (refused.key, refused.facts["settings"]) == ("poll-settings-not-built", missing)
+
+
+def test_a_silence_procedure_by_mechanism_is_not_available_whatever_else_is() -> None:
+    new = replace(YES_NO, objection=True, by_mechanism=True, end=NOW)
+    refused = refusal(lambda: refuse_unbuilt(new, frozenset()))
+    assert (refused.key, refused.facts["settings"]) == ("poll-settings-not-built", ("objection", "by mechanism"))
+    for alone in (replace(new, objection=False), replace(new, by_mechanism=False)):
+        refuse_unbuilt(alone, frozenset())
 
 
 @pytest.mark.parametrize("typed", ['colour "Q"', '"Q" --colour'])
