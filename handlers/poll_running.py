@@ -11,7 +11,7 @@ from bot.domain.poll_commands import ListPolls, PollVerb, verb_text
 from bot.domain.poll_entries import as_typed
 from bot.domain.poll_running import anew
 from bot.domain.refusals import Refusal
-from bot.usecases import poll_results, polls
+from bot.usecases import poll_files, poll_results, polls
 from bot.usecases import poll_running as usecases
 from bot.view import poll_running as view
 from bot.view import polls as polls_view
@@ -46,6 +46,8 @@ class PollRunning:
                 return None
             case "nudge":
                 return await PollNudging(self.desk).typed(typed, asked)
+            case "export":
+                return await self._export(typed, asked)
             case "results":
                 return await self._results(typed, asked)
             case verb:
@@ -96,6 +98,11 @@ class PollRunning:
         answer = await self.desk.db.write(usecases.reopen, typed.sender, asked.number, ends_at, now=now)
         self.desk.changed(answer.reader.workspace.id)
         return view.reopened(self.desk.words(answer.reader), answer.reader, answer.outcome)
+
+    async def _export(self, typed: Typed, asked: PollVerb) -> Message:
+        answer = await self.desk.db.write(poll_files.export, typed.sender, asked.number, now=self.desk.clock())
+        self.desk.changed(answer.reader.workspace.id)
+        return view.exported(self.desk.words(answer.reader), answer.outcome)
 
     async def _results(self, typed: Typed, asked: PollVerb) -> Message:
         if not asked.rest:

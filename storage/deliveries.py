@@ -167,6 +167,13 @@ def number_of(tx: Tx, member: Member, webinar: WebinarId, kinds: Collection[str]
     return tx.execute(statement).scalar_one()
 
 
+def number_of_poll(tx: Tx, member: Member, poll: PollId, kind: str) -> int:
+    """How many deliveries of the kind the member was ever owed about the poll."""
+    its = (deliveries.c.workspace_id == member.workspace.id) & (deliveries.c.poll_id == poll)
+    statement = select(func.count()).select_from(deliveries).where(its, deliveries.c.member_id == member.id)
+    return tx.execute(statement.where(deliveries.c.kind == kind)).scalar_one()
+
+
 def may_stand(tx: Tx, workspace: WorkspaceId, poll: PollId) -> bool:
     """Whether the poll's message has reached its channel, or may have."""
     statement = (

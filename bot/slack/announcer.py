@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from bot.domain.deliveries import (
 from bot.domain.ids import ChannelId
 from bot.domain.members import Member
 from bot.ports import Clock, Database
-from bot.slack import calendars, outcomes, personal
+from bot.slack import calendars, outcomes, personal, poll_files
 from bot.slack.history import Blind, History, Later, Looked, metadata
 from bot.slack.uploads import Uploads
 from bot.usecases import deliveries, members
@@ -37,6 +38,8 @@ from bot.usecases.subjects import (
     ClaimWasDecided,
     InvitationLetter,
     LettersProgress,
+    PollExport,
+    PollFile,
     PollLost,
     PollNudge,
     PollPost,
@@ -85,6 +88,9 @@ class SlackAnnouncer:
                 result = await self.uploads.send(
                     claimed, calendars.document(self.texts, subject, claimed, self.clock())
                 )
+            case PollFile():
+                drawn = await asyncio.to_thread(poll_files.document, self.texts, subject, claimed, self.clock())
+                result = await self.uploads.send(claimed, drawn)
             case _:
                 result = await self._post(claimed, subject)
         version = subject.version if isinstance(subject, Announcement | PollPost | LettersProgress) else 0
@@ -198,7 +204,7 @@ class SlackAnnouncer:
                 return webinars.zones_changed(self.texts.of(member.locale), webinar)
             case TroubleReport(member, groups):
                 return troubles.report(self.texts.of(member.locale), groups)
-            case ClaimMade() | ClaimWasDecided() | SeatByOther() | PollLost() | PollNudge():
+            case ClaimMade() | ClaimWasDecided() | SeatByOther() | PollLost() | PollNudge() | PollExport():
                 return personal.message(self.texts, subject, now)
             case Announcement(webinar, _):
                 return webinars.announcement(self.texts.of(None), webinar, now)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import assert_never
 
-from bot.usecases.subjects import ClaimMade, ClaimWasDecided, PollLost, PollNudge, SeatByOther
-from bot.view import claims, lost_polls, poll_nudges, proxy_seats
+from bot.usecases.subjects import ClaimMade, ClaimWasDecided, PollExport, PollLost, PollNudge, SeatByOther
+from bot.view import claims, lost_polls, poll_nudges, poll_running, proxy_seats
 from bot.view.message import Message
 from bot.view.texts import Texts
 
 
 def message(
-    texts: Texts, subject: ClaimMade | ClaimWasDecided | SeatByOther | PollLost | PollNudge, now: datetime
+    texts: Texts, subject: ClaimMade | ClaimWasDecided | SeatByOther | PollLost | PollNudge | PollExport, now: datetime
 ) -> Message:
     words = texts.of(subject.member.locale)
     match subject:
@@ -28,5 +28,7 @@ def message(
             return lost_polls.word(words, poll, reason)
         case PollNudge(poll, member, ts, silent):
             return poll_nudges.to_member(words, member.workspace.team, poll, ts, silent)
+        case PollExport(poll, _):
+            return poll_running.export(words, poll)
         case _ as never:
             assert_never(never)

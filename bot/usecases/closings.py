@@ -9,6 +9,7 @@ from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import PollId, WorkspaceId
 from bot.domain.polls import Poll, PollState
 from bot.ports import Tx
+from bot.usecases import poll_files
 from storage import audit, deliveries, messages, poll_nudges, polls
 
 
@@ -43,3 +44,4 @@ def shut(tx: Tx, poll: Poll, now: datetime) -> None:
     if poll.anonymous:
         poll_nudges.forget(tx, poll)
     messages.stale(tx, poll=poll.id)
+    poll_files.owe(tx, poll.workspace, poll.id, now)

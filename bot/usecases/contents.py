@@ -28,6 +28,7 @@ from bot.usecases.subjects import (
     ClaimWasDecided,
     InvitationLetter,
     LettersProgress,
+    PollFile,
     Reminder,
     SeatByOther,
     Subject,
@@ -49,7 +50,7 @@ from storage import (
 CHANGES = frozenset(ChangeKind)
 
 
-def of(tx: Tx, claimed: Claimed, *, now: datetime) -> Subject | CalendarFile | Pointless:
+def of(tx: Tx, claimed: Claimed, *, now: datetime) -> Subject | CalendarFile | PollFile | Pointless:
     if claimed.kind == REPORT and claimed.member is not None:
         return _report(tx, claimed, claimed.member)
     if claimed.poll is not None:

@@ -26,8 +26,8 @@ from bot.domain.ids import ChannelId, DeliveryId, WorkspaceId
 from bot.domain.members import Member
 from bot.domain.planned_letters import INVITATION, PROGRESS
 from bot.ports import Tx
-from bot.usecases import contents, files
-from bot.usecases.subjects import CalendarFile, Subject
+from bot.usecases import contents, files, poll_files
+from bot.usecases.subjects import CalendarFile, PollFile, Subject
 from storage import gates, messages, sending
 
 MOST_BLIND_ATTEMPTS = 3
@@ -83,7 +83,7 @@ def claim(
 
 def to_send(
     tx: Tx, claimed: Claimed, *, now: datetime, real_now: datetime
-) -> Subject | CalendarFile | Pointless | NotSent:
+) -> Subject | CalendarFile | PollFile | Pointless | NotSent:
     """What a delivery says, now that its time has come; or that the gate was shut since it was claimed."""
     gate = gates.get(tx, claimed.workspace)
     if gate is not None and gate.is_shut(real_now, on_trial=claimed.on_trial):
@@ -204,6 +204,7 @@ def _end(tx: Tx, claimed: Claimed, result: Result, version: int, real_now: datet
 def _posted(tx: Tx, claimed: Claimed, channel: ChannelId, ts: str, version: int) -> None:
     if claimed.kind == "poll" and claimed.poll is not None:
         messages.posted(tx, claimed.workspace, "poll", claimed.poll, ts, version)
+        poll_files.owe(tx, claimed.workspace, claimed.poll, claimed.first_attempt_at)
     elif claimed.kind == "webinar" and claimed.webinar is not None:
         messages.posted(tx, claimed.workspace, "webinar", claimed.webinar, ts, version)
     elif claimed.kind == PROGRESS:

@@ -8,13 +8,13 @@ from typing import TypeAlias
 from bot.domain.deliveries import Claimed, DeliveryState, Pointless
 from bot.domain.drawing import LOST
 from bot.domain.poll_nudges import NUDGE
-from bot.domain.poll_posting import RESULT
+from bot.domain.poll_posting import ENDINGS, EXPORT, RESULT
 from bot.ports import Tx
-from bot.usecases import poll_nudges, poll_results
-from bot.usecases.subjects import PollLost, PollNudge, PollPost, PollResult
+from bot.usecases import poll_files, poll_nudges, poll_results
+from bot.usecases.subjects import PollExport, PollFile, PollLost, PollNudge, PollPost, PollResult
 from storage import members, messages, polls
 
-AboutPoll: TypeAlias = PollPost | PollLost | PollNudge | PollResult
+AboutPoll: TypeAlias = PollPost | PollLost | PollNudge | PollResult | PollExport | PollFile
 
 
 def of(tx: Tx, claimed: Claimed, *, now: datetime) -> AboutPoll | Pointless:
@@ -25,6 +25,8 @@ def of(tx: Tx, claimed: Claimed, *, now: datetime) -> AboutPoll | Pointless:
         return poll_nudges.when_due(tx, claimed, poll, claimed.member, now)
     if claimed.kind == RESULT:
         return poll_results.when_due(claimed, poll)
+    if claimed.kind == EXPORT or claimed.kind in ENDINGS:
+        return poll_files.when_due(tx, claimed, poll)
     kept = messages.about(tx, claimed.workspace, "poll", poll.id)
     if claimed.kind == LOST and claimed.member is not None:
         return PollLost(poll, kept.lost or "", members.get(tx, claimed.workspace, claimed.member))

@@ -12,6 +12,7 @@ from bot.domain.invitations import Addressee
 from bot.domain.letters import Letter
 from bot.domain.mechanisms import Mechanism
 from bot.domain.members import Member
+from bot.domain.poll_results import Result
 from bot.domain.polls import Poll
 from bot.domain.representatives import Representative
 from bot.domain.troubles import Group
@@ -77,6 +78,24 @@ class PollResult:
     """What a closed poll came to, to its channel."""
 
     poll: Poll
+
+
+@dataclass(frozen=True, slots=True)
+class PollExport:
+    """To whoever asked for a poll as files, which stand in this message's thread."""
+
+    poll: Poll
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class PollFile:
+    """A poll's result as the file of that kind of delivery. `member` is None where it is for the channel."""
+
+    poll: Poll
+    result: Result
+    kind: str
+    member: Member | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +190,7 @@ Subject: TypeAlias = (
     | PollLost
     | PollNudge
     | PollResult
+    | PollExport
     | TroubleReport
     | ZonesChanged
     | CalendarNote

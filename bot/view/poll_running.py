@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import ButtonElement, ConfirmObject
 
 from bot.domain.members import Member
-from bot.domain.poll_posting import PollShared
+from bot.domain.poll_posting import PollExported, PollShared
 from bot.domain.poll_running import PollDeleted, PollReopened, PollsListed
 from bot.domain.polls import Poll, PollState, shares
 from bot.view import objections, times
@@ -19,7 +19,7 @@ RUN = "poll-run"
 DELETE = "poll-delete"
 
 SHARE = "share"
-PRESSED = ("close", "reopen", "nudge", "edit", "results", SHARE, "duplicate")
+PRESSED = ("close", "reopen", "nudge", "edit", "results", SHARE, "export", "duplicate")
 """What the buttons do, by the verb that each stands for; SHARE is `results` to the channel."""
 
 
@@ -43,6 +43,15 @@ def result(words: Words, poll: Poll) -> Message:
         turnout.append(words.count("result-abstentions", poll.abstained))
     said, outcome = words.md(key, number=poll.number, question=poll.question), objections.lines_of(words, poll)
     return note(lines(said, *rows, *outcome, Mrkdwn(" · ".join(turnout))))
+
+
+def export(words: Words, poll: Poll) -> Message:
+    """The direct message in whose thread the files stand."""
+    return note(words.md("poll-export", number=poll.number, question=poll.question))
+
+
+def exported(words: Words, outcome: PollExported) -> Message:
+    return note(words.md("poll-exporting", number=outcome.poll.number, question=outcome.poll.question))
 
 
 def shared(words: Words, outcome: PollShared) -> Message:
@@ -80,10 +89,10 @@ def listed(words: Words, reader: Member, outcome: PollsListed, now: datetime) ->
 
 def _possible(poll: Poll) -> list[str]:
     if poll.state is PollState.OPEN:
-        shown = ["results"] if poll.shows_counts else []
+        shown = ["results", "export"] if poll.shows_counts else []
         return ["close", "nudge", "edit", *shown, "duplicate"]
     reopening = [] if poll.anonymous or poll.objection else ["reopen"]
-    return ["results", SHARE, *reopening, "edit", "duplicate"]
+    return ["results", SHARE, "export", *reopening, "edit", "duplicate"]
 
 
 def _delete(words: Words, poll: Poll) -> ButtonElement:

@@ -165,6 +165,15 @@ BUTTONS: Sequence[Pressed] = (
         refused=BY_WHO_RUNS_IT,
     ),
     Pressed(
+        people="Export, where a poll is run",
+        action=poll_running.RUN,
+        entry="export",
+        carries="poll",
+        on="closed poll",
+        says="on its way to your direct messages",
+        refused=BY_WHO_RUNS_IT,
+    ),
+    Pressed(
         people="Result to the channel, where a poll is run",
         action=poll_running.RUN,
         entry="share",

@@ -162,6 +162,13 @@ COMMANDS: Sequence[Typed] = (
         refused=BY_WHO_RUNS_IT,
     ),
     Typed(
+        people="/poll export P1, of somebody else’s",
+        text="/poll export P{p}",
+        on="closed poll",
+        says="on its way to your direct messages",
+        refused=BY_WHO_RUNS_IT,
+    ),
+    Typed(
         people="/poll nudge P1, of somebody else’s",
         text="/poll nudge P{p}",
         on="poll",

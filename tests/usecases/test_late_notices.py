@@ -15,7 +15,7 @@ from bot.domain.webinar_changes import CancelWebinar, MoveWebinar, ReopenWebinar
 from bot.domain.webinar_grammar import parse
 from bot.domain.webinar_plans import NewWebinar
 from bot.usecases import contents, deliveries, members, signups, webinar_changes, webinars
-from bot.usecases.subjects import CalendarFile, ChangeNotice, Subject
+from bot.usecases.subjects import CalendarFile, ChangeNotice, PollFile, Subject
 from storage.engine import parse_url
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
@@ -49,7 +49,7 @@ def types(tx: Connection, text: str) -> None:
     webinar_changes.carry_out(tx, ANA, asked, now=NOW)
 
 
-def told(tx: Connection, now: datetime) -> list[Subject | CalendarFile | Pointless]:
+def told(tx: Connection, now: datetime) -> list[Subject | CalendarFile | PollFile | Pointless]:
     """What becomes of the notices at `now`: the member's first, then the channel's."""
     workspace = members.recognise(tx, "T1").id
     claimed = deliveries.claim(tx, workspace, TERMS, now=now, real_now=now, limit=9)
@@ -57,12 +57,12 @@ def told(tx: Connection, now: datetime) -> list[Subject | CalendarFile | Pointle
     return [contents.of(tx, each, now=now) for each in notices]
 
 
-def labels(subject: Subject | CalendarFile | Pointless) -> list[str]:
+def labels(subject: Subject | CalendarFile | PollFile | Pointless) -> list[str]:
     assert isinstance(subject, ChangeNotice)
     return [each.after.label for each in subject.changes]
 
 
-def changes(subject: Subject | CalendarFile | Pointless) -> tuple[Change, ...]:
+def changes(subject: Subject | CalendarFile | PollFile | Pointless) -> tuple[Change, ...]:
     assert isinstance(subject, ChangeNotice)
     return subject.changes
 

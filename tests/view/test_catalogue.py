@@ -18,6 +18,7 @@ from bot.domain.audit_pages import Group
 from bot.domain.changes import ChangeKind
 from bot.domain.commands import COMMANDS
 from bot.domain.invitations import Standing
+from bot.domain.poll_posting import ENDINGS, EXPORT
 from bot.domain.representations import Did
 from bot.domain.roles import Role
 from bot.view import poll_forms, poll_running, polls, troubles
@@ -118,6 +119,8 @@ BUILT = {
             "progress",
             "poll",
             "poll-result",
+            *ENDINGS,
+            EXPORT,
             "webinar",
             "zones",
             "calendar",

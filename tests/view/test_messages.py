@@ -26,7 +26,7 @@ from bot.domain.mechanisms import Mechanism, MechanismFacts
 from bot.domain.members import Member, Standing, Workspace
 from bot.domain.poll_edits import PollEdited
 from bot.domain.poll_nudges import PollNudged
-from bot.domain.poll_posting import PollShared
+from bot.domain.poll_posting import PollExported, PollShared
 from bot.domain.poll_running import PollDeleted, PollReopened, PollsListed
 from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain
 from bot.domain.refusals import Refusal
@@ -262,6 +262,8 @@ ANSWERS: Mapping[str, Message] = {
     "poll result so far": poll_running.result(WORDS, replace(ENCODED, abstained=3)),
     "poll result posted": poll_running.shared(WORDS, PollShared(CLOSED, stands=False)),
     "poll result posted already": poll_running.shared(WORDS, PollShared(CLOSED, stands=True)),
+    "poll exported": poll_running.export(WORDS, CLOSED),
+    "poll on its way": poll_running.exported(WORDS, PollExported(CLOSED)),
     "poll nudge": poll_nudges.to_member(WORDS, "T1", replace(ENCODED, ends_at=NOW), "1.1", (MECHANISM,) * 20),
     "poll nudged": poll_nudges.nudged(WORDS, PollNudged(ENCODED, 2)),
     "poll nudged, nobody learns whom": poll_nudges.nudged(WORDS, PollNudged(ENCODED, None)),

@@ -107,3 +107,19 @@ async def test_a_result_is_told_to_whoever_asks_and_posted_for_the_channel(scene
         scene.ben, lambda: scene.presses(scene.ben, run, "Result to the channel")
     )
     await scene.post("The result of", "Event: 1 vote (100 %)")
+
+
+async def test_a_closed_poll_gets_its_picture_in_its_thread_and_its_files_go_to_who_exports_them(scene: Scene) -> None:
+    post = await posted(scene, FORMATS)
+    await scene.presses(scene.ana, post, "Vote for Event")
+    await scene.post("1 voter")
+    await scene.types(scene.ben, "/poll close P1")
+    (reply,) = await scene.workspace.until(lambda: [each for each in scene.posts() if each.files])
+    assert reply.thread_ts == post.ts
+    assert (reply.files[0].content or b"").startswith(b"\x89PNG")
+    assert "on its way to your direct messages" in await scene.types(scene.ben, "/poll export P1")
+    direct = scene.workspace.open_direct(scene.ben.id)
+    files = await scene.workspace.until(
+        lambda: found if len(found := [each for each in scene.posts(direct) if each.files]) == 2 else []
+    )
+    assert {each.files[0].name.rpartition(".")[2] for each in files} == {"xlsx", "csv"}

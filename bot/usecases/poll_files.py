@@ -1,0 +1,119 @@
+"""A closed poll's result as files: into its thread by themselves, and to whoever exports it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from bot.domain import poll_posting as rules
+from bot.domain import poll_results as results
+from bot.domain.deliveries import Claimed, DeliveryState, Pointless
+from bot.domain.ids import PollId, WorkspaceId
+from bot.domain.members import Answer, Sender
+from bot.domain.poll_posting import EXPORT, PollExported
+from bot.domain.poll_results import (
+    AnonymousResult,
+    NamedResult,
+    Objection,
+    Result,
+    SilenceProcedure,
+    VoiceAnswer,
+    tallied,
+)
+from bot.domain.polls import Poll, PollState
+from bot.ports import Tx
+from bot.usecases import poll_running
+from bot.usecases.subjects import PollExport, PollFile
+from storage import deliveries, mechanisms, members, messages, objections, poll_results, polls
+
+R = TypeVar("R", AnonymousResult, NamedResult)
+
+
+def owe(tx: Tx, workspace: WorkspaceId, poll: PollId, now: datetime) -> None:
+    """A poll was closed, or the message of a closed one stands: owe its thread what belongs there, once a revision."""
+    found, kept = polls.get(tx, workspace, poll), messages.about(tx, workspace, "poll", poll)
+    if found is not None and found.state is PollState.CLOSED and kept.ts is not None and kept.lost is None:
+        deliveries.owe(tx, workspace, rules.to_thread(found, kept.ts, now))
+
+
+def export(tx: Tx, sender: Sender, number: int, *, now: datetime) -> Answer[PollExported]:
+    """Owe the sender's direct messages the workbook and the table, as they are now; they can be asked for again.
+
+    Raises:
+        Refusal("poll-results-later"), and those of `poll_running.to_run`.
+    """
+    answer = poll_running.to_run(tx, sender, number)
+    poll, reader = answer.outcome, answer.reader
+    rules.check_shown(poll)
+    exports = deliveries.number_of_poll(tx, reader, poll.id, EXPORT)
+    deliveries.owe(tx, poll.workspace, (rules.exported(poll, reader, exports + 1, now),))
+    return Answer(reader, PollExported(poll))
+
+
+def when_due(tx: Tx, claimed: Claimed, poll: Poll) -> PollFile | PollExport | Pointless:
+    """A file shows the poll as it is; in its thread none of a poll that was opened again."""
+    member = None if claimed.member is None else members.get(tx, poll.workspace, claimed.member)
+    if claimed.kind == EXPORT and member is not None:
+        return PollExport(poll, member)
+    if member is None and (poll.state is not PollState.CLOSED or claimed.revision != poll.revision):
+        return Pointless(DeliveryState.SUPERSEDED, "poll-reopened")
+    return PollFile(poll, result(tx, poll), claimed.kind, member)
+
+
+def result(tx: Tx, poll: Poll) -> Result:
+    """What the poll came to. An anonymous one's has no place for whose voice it was."""
+    stopped = objections.with_objection(tx, poll).objected if poll.objection else None
+    silence, reason = _silence(poll, int(stopped is not None)), "" if stopped is None else stopped.reason or ""
+    if poll.anonymous:
+        return _counted(AnonymousResult, poll, silence, reasons=frozenset({reason} - {""}))
+    answers = poll_results.answers(tx, poll)
+    told = _objections(poll, answers, reason) if stopped is not None else ()
+    missing = _missing(tx, poll, answers)
+    could = len(answers) + len(missing) if poll.by_mechanism else None
+    return _counted(NamedResult, poll, silence, answers=(*answers, *missing), objections=told, could=could)
+
+
+def _counted(kind: Callable[..., R], poll: Poll, silence: SilenceProcedure | None, **more: object) -> R:
+    """A result of that kind, with what all of them say."""
+    return kind(
+        number=poll.number,
+        question=poll.question,
+        state=poll.state,
+        tallies=tallied(poll.options),
+        voted=poll.voters,
+        abstained=poll.abstained,
+        choices=poll.choices,
+        by_mechanism=poll.by_mechanism,
+        silence=silence,
+        ends_at=poll.ends_at,
+        closed_at=poll.closed_at,
+        **more,
+    )
+
+
+def _silence(poll: Poll, objected: int) -> SilenceProcedure | None:
+    if not poll.objection or poll.ends_at is None:
+        return None
+    return results.silence(poll.state, objected, poll.ends_at, poll.closed_at)
+
+
+def _objections(poll: Poll, answers: tuple[VoiceAnswer, ...], reason: str) -> tuple[Objection, ...]:
+    """One is enough, so there is one at most."""
+    against = poll.options[-1].text
+    return tuple(
+        Objection(each.name, each.given.by, each.given.at, reason)
+        for each in answers
+        if each.given is not None and against in each.given.chosen
+    )
+
+
+def _missing(tx: Tx, poll: Poll, answers: tuple[VoiceAnswer, ...]) -> tuple[VoiceAnswer, ...]:
+    """By mechanism, those in use that have not answered."""
+    if not poll.by_mechanism:
+        return ()
+    codes = {each.code for each in answers}
+    register = (each for each in mechanisms.every(tx, poll.workspace) if not each.retired)
+    return tuple(
+        VoiceAnswer(each.facts.name, None, each.facts.code) for each in register if each.facts.code not in codes
+    )
