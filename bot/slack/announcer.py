@@ -89,8 +89,7 @@ class SlackAnnouncer:
                     claimed, calendars.document(self.texts, subject, claimed, self.clock())
                 )
             case PollFile():
-                drawn = await asyncio.to_thread(poll_files.document, self.texts, subject, claimed, self.clock())
-                result = await self.uploads.send(claimed, drawn)
+                result = await self._send_file(claimed, subject)
             case _:
                 result = await self._post(claimed, subject)
         version = subject.version if isinstance(subject, Announcement | PollPost | LettersProgress) else 0
@@ -150,6 +149,15 @@ class SlackAnnouncer:
             log.info("delivery %s (%s) was in doubt: %s", claimed.id, claimed.key, result)
         await self.db.write(deliveries.found, results, real_now=self.real())
         return 0.0
+
+    async def _send_file(self, claimed: Claimed, subject: PollFile) -> Result:
+        """Drawn in a thread of its own: a picture takes longer than a click may wait."""
+        try:
+            drawn = await asyncio.to_thread(poll_files.document, self.texts, subject, claimed, self.clock())
+        except Exception:
+            log.exception("delivery %s (%s) can't be drawn", claimed.id, claimed.key)
+            return Failed("fault")
+        return await self.uploads.send(claimed, drawn)
 
     async def _post(self, claimed: Claimed, subject: Subject) -> Result:
         channel = claimed.channel
