@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -14,13 +15,14 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, Integer, cast, select
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.members import Profile, Sender, Standing
 from bot.domain.new_polls import NewPoll
 from bot.usecases import members, polls
 from storage.poll_tables import ballots, options
+from storage.tables import members as people
 from tests.crashes.matrix import World, world
 from tests.crashes.owing import DUE
 from workspace import clicks
@@ -193,26 +195,30 @@ class Hall:
         elements = [element for block in self.post.blocks for element in elements_of(block)]
         return [each for each in elements if each["action_id"].startswith("vote:")]
 
-    def stored(self) -> Mapping[str, int]:
-        """The tally in the database."""
-        counted = (
-            select(options.c.text, func.count(ballots.c.voice).label("number"))
-            .select_from(options.outerjoin(ballots, ballots.c.option_id == options.c.id))
-            .group_by(options.c.text)
+    def wanted(self) -> Mapping[str, str]:
+        """What the last click of each voter says."""
+        return {voter: OPTIONS[each.option] for voter, each in self.newest.items()}
+
+    def stored(self) -> Mapping[str, str]:
+        """What the database says that each voter has chosen."""
+        chosen = (
+            select(people.c.user, options.c.text)
+            .select_from(ballots.join(options, ballots.c.option_id == options.c.id))
+            .join(people, people.c.id == cast(ballots.c.voice, Integer))
         )
         with self.world.engine.connect() as tx:
-            return {row.text: row.number for row in tx.execute(counted)}
+            return {row.user: row.text for row in tx.execute(chosen)}
 
     async def settles(self) -> None:
         """Wait until the message shows what the database says."""
-        stored = self.stored()
+        stored = Counter(self.stored().values())
         await self.workspace.until(lambda: self.shown() == stored)
         self.course.updates = [each.at for each in self.workspace.calls_of(UPDATE)]
 
-    def shown(self) -> Mapping[str, int]:
+    def shown(self) -> Counter[str]:
         """The tally in the message."""
         lines = plain(self._now()).split("\n")
-        return {text: _number(VOTES, lines[lines.index(text) + 1]) for text in OPTIONS}
+        return Counter({text: _number(VOTES, lines[lines.index(text) + 1]) for text in OPTIONS})
 
     def watch(self) -> None:
         """Note each picture of the message."""
@@ -235,9 +241,9 @@ class Hall:
 
 
 @asynccontextmanager
-async def hall(database_url: str, folder: Path, people: int, bots: int) -> AsyncIterator[Hall]:
+async def hall(database_url: str, folder: Path, voters: int, bots: int) -> AsyncIterator[Hall]:
     """So many bots at work, a poll in its channel, and people who are known and have not voted yet."""
-    async with world(database_url, folder, people, DUE, _ask) as found, AsyncExitStack() as stack:
+    async with world(database_url, folder, voters, DUE, _ask) as found, AsyncExitStack() as stack:
         here = replace(found, environment=found.environment | ENVIRONMENT)
         running = [Bot(here, Outgoing(here.workspace)) for _ in range(bots)]
         for each in running:
@@ -261,8 +267,8 @@ def burst(workspace: Workspace, seconds: float, seed: int = 1) -> list[Click]:
     return [*found, *twice, *minds]
 
 
-def _ask(engine: Engine, workspace: Workspace, people: int) -> None:
-    crowd = [workspace.admit(f"voter{place}") for place in range(people)]
+def _ask(engine: Engine, workspace: Workspace, voters: int) -> None:
+    crowd = [workspace.admit(f"voter{place}") for place in range(voters)]
     channel = workspace.open_channel("iscm-consultation", [workspace.bot_user_id, *(each.id for each in crowd)])
     senders = [Sender(workspace.team_id, workspace.team_id, UserId(each.id), ChannelId(channel.id)) for each in crowd]
     profiles = [Profile(UserId(each.id), each.name, each.zone, "en-US", Standing.MEMBER) for each in crowd]
