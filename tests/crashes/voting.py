@@ -37,7 +37,7 @@ from workspace.state import Workspace
 OPTIONS = ("Event", "Submission", "Nothing yet")
 UPDATE = "chat.update"
 VOTES, VOTERS = re.compile(r"(\d+) votes?"), re.compile(r"(\d+) voters?")
-AGAIN_S = 0.25
+AGAIN_S = 1.0
 """How long somebody who was shown an error looks at it before they click again."""
 
 ENVIRONMENT = {
