@@ -8,14 +8,18 @@ import sys
 from dataclasses import dataclass, field
 from typing import cast
 
+from sqlalchemy import update
+
 from bot import app
 from bot.cli import main
 from bot.domain.ids import MessageId
+from bot.ports import Tx
 from bot.slack.drawer import SlackDrawer
 from bot.usecases import messages
 from bot.usecases.messages import Withdrawn
 from scheduler.redrawing import Redrawing
 from scheduler.work import InProcessWork
+from storage.tables import messages as table
 
 log = logging.getLogger(__name__)
 
@@ -53,8 +57,13 @@ class EagerWork(InProcessWork):
             kept, subject = picture.message, picture.subject
             if kept.ts is not None and subject is not None and not isinstance(subject, Withdrawn):
                 await drawer.client.chat_update(channel=kept.channel, ts=kept.ts, **drawer.message(subject).content())
+                await self.redrawing.db.write(_shown, subject.version)
         except Exception as error:  # noqa: BLE001 - one that fails is made up for by the next
             log.warning("an update of the control's failed: %r", error)
+
+
+def _shown(tx: Tx, version: int) -> None:
+    tx.execute(update(table).where(table.c.id == POST, table.c.shown < version).values(shown=version))
 
 
 if __name__ == "__main__":
