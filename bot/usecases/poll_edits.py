@@ -13,7 +13,7 @@ from bot.domain.polls import Poll, check_there, may_run
 from bot.domain.refusals import Refusal
 from bot.ports import Tx
 from bot.usecases import poll_running
-from bot.usecases.polls import locked, record
+from bot.usecases.poll_access import locked, record
 from storage import members, messages, poll_edits, polls
 
 

@@ -16,7 +16,7 @@ from bot.domain.polls import Poll, PollState, may_run
 from bot.domain.representatives import speaking
 from bot.ports import Tx
 from bot.usecases import poll_running, rolls
-from bot.usecases.polls import locked, record
+from bot.usecases.poll_access import locked, record
 from bot.usecases.subjects import PollNudge
 from storage import deliveries, members, messages, poll_nudges, representatives, webinars
 

@@ -12,7 +12,7 @@ from bot.domain.poll_running import PollDeleted, PollReopened, PollsListed
 from bot.domain.polls import Poll, PollState, check_there, may_run
 from bot.domain.refusals import Refusal
 from bot.ports import Tx
-from bot.usecases.polls import locked, record
+from bot.usecases.poll_access import locked, record
 from storage import deliveries, members, messages, poll_nudges, polls
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import polls as rules
-from bot.domain.audit import Act, Action, Authority, Facts
+from bot.domain.audit import Action
 from bot.domain.deliveries import Owed, Priority
 from bot.domain.ids import ChannelId, PollId, WorkspaceId
 from bot.domain.members import Answer, Member, Sender, may_make_polls
@@ -27,7 +27,8 @@ from bot.domain.polls import (
 from bot.domain.refusals import Refusal
 from bot.domain.repetitions import SAME_TYPED, digest
 from bot.ports import Tx
-from bot.usecases import audit, closings
+from bot.usecases import closings
+from bot.usecases.poll_access import locked, record, there
 from storage import deliveries, members, messages, polls, workspaces
 
 
@@ -71,7 +72,7 @@ def close(
     if found.state is PollState.OPEN:
         closings.shut(tx, found, now)
         record(tx, member, Action.POLL_CLOSED, found, now)
-    return Answer(member, PollClosed(_found(polls.get(tx, member.workspace.id, found.id))))
+    return Answer(member, PollClosed(there(polls.get(tx, member.workspace.id, found.id))))
 
 
 def take_poll_back(tx: Tx, sender: Sender, poll: PollId, *, now: datetime) -> Answer[PollTakenBack]:
@@ -119,7 +120,7 @@ def _store(
     poll = polls.add(tx, workspace, values, options)
     messages.keep(tx, workspace, channel, poll, "poll")
     deliveries.owe(tx, workspace, (_post(channel, poll, new, now),))
-    made = _found(polls.get(tx, workspace, poll))
+    made = there(polls.get(tx, workspace, poll))
     record(tx, maker, Action.POLL_MADE, made, now)
     return made
 
@@ -128,30 +129,3 @@ def _post(channel: ChannelId, poll: PollId, new: NewPoll, now: datetime) -> Owed
     """Past its end it is of no use any more, and its maker is told that it never went out."""
     due_at, expires_at = new.on or now, new.end
     return Owed("poll", channel, due_at, Priority.ANSWER, expires_at, poll=poll)
-
-
-def record(tx: Tx, actor: Member, action: Action, poll: Poll, now: datetime, more: Facts | None = None) -> None:
-    """Never a vote: who voted is nobody's business."""
-    authority = Authority.MAKER if poll.maker == actor.id else Authority.ORGANISER
-    facts: Facts = {"number": poll.number, "question": poll.question, **(more or {})}
-    audit.record(tx, actor, Act(action, authority, poll=poll.id, facts=facts), now)
-
-
-def locked(tx: Tx, member: Member, here: ChannelId, *, poll: PollId | None = None, number: int | None = None) -> Poll:
-    """The poll of a button, or that of a number as it is seen in the channel `here`; without its counts.
-
-    Raises:
-        Refusal("poll-unknown"), Refusal("poll-gone")
-    """
-    if poll is None and number is not None:
-        numbered = polls.find(tx, member.workspace.id, number, here)
-        if numbered is None:
-            raise Refusal("poll-unknown", number=number)
-        poll = numbered.id
-    return _found(None if poll is None else polls.lock(tx, member.workspace.id, poll))
-
-
-def _found(poll: Poll | None) -> Poll:
-    if poll is None:
-        raise Refusal("poll-gone")
-    return poll
