@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -25,8 +23,10 @@ from storage.poll_tables import ballots, options
 from storage.tables import members as people
 from tests.crashes.matrix import World, world
 from tests.crashes.owing import DUE
+from tests.hatchery import Hatched, hatch
 from workspace import clicks
 from workspace.blocks import elements_of
+from workspace.bot_process import main as serve
 from workspace.faults import Fault, Trouble
 from workspace.members import Member
 from workspace.messages import Message
@@ -76,21 +76,17 @@ class Bot:
 
     world: World
     line: Outgoing
-    process: asyncio.subprocess.Process | None = None
+    process: Hatched | None = None
     is_up: bool = False
 
     async def start(self) -> None:
-        call = ("-m", "workspace.bot_process", str(self.world.clock_file))
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, *call, env=os.environ | self.world.environment, stdout=asyncio.subprocess.PIPE
-        )
-        assert self.process.stdout is not None
+        self.process = await hatch(serve, self.world.clock_file, environment=self.world.environment)
         port = int(await self.process.stdout.readline())
         self.line.bot_url = f"http://127.0.0.1:{port}/slack/events"
         self.is_up = True
 
     async def kill(self) -> None:
-        if self.process is not None and self.process.returncode is None:
+        if self.process is not None and self.process.is_alive:
             self.process.kill()
             await self.process.wait()
 
