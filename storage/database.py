@@ -31,7 +31,25 @@ TRIES = 5
 RETRIED = frozenset({"40001", "40P01", "23505"})
 """SQLSTATEs of a lost race: serialization failure, deadlock, unique violation (PostgreSQL, appendix A)."""
 
+REWRITE = """
+    PRAGMA secure_delete=ON;
+    PRAGMA foreign_keys=OFF;
+    PRAGMA temp_store=MEMORY;
+    BEGIN IMMEDIATE;
+    CREATE TEMP TABLE kept_ballots AS SELECT * FROM ballots;
+    CREATE TEMP TABLE kept_voices AS SELECT * FROM voices;
+    DELETE FROM ballots;
+    DELETE FROM voices;
+    INSERT INTO voices SELECT * FROM kept_voices;
+    INSERT INTO ballots SELECT * FROM kept_ballots;
+    COMMIT;
+"""
+"""Deleting all rows at once, which held foreign keys would forbid, overwrites whole pages (sqlite.org, DELETE)."""
+
 WIPE_TIMEOUT_S = 1
+HELD_UP = "55P03"
+"""SQLSTATE of a lock that was not to be had in time (PostgreSQL, appendix A)."""
+
 OTHER_TRANSACTIONS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
@@ -75,10 +93,19 @@ class SqliteDatabase:
         return await asyncio.get_running_loop().run_in_executor(self._readers, run)
 
     async def forget(self) -> bool:
-        """Empty the write-ahead log; `secure_delete` has overwritten the rows in the file itself."""
+        """Write the tables of the ballots anew, and empty the write-ahead log.
+
+        `secure_delete` overwrites deleted rows, and leaves where each stood and how long it was.
+        """
 
         def run() -> bool:
-            with closing(sqlite3.connect(self._path, timeout=WIPE_TIMEOUT_S)) as connection:
+            with closing(sqlite3.connect(self._path, timeout=WIPE_TIMEOUT_S, isolation_level=None)) as connection:
+                try:
+                    connection.executescript(REWRITE)
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                        raise
+                    return False
                 busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 return not busy
 
@@ -145,13 +172,16 @@ class PostgresDatabase:
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
 
     async def forget(self) -> bool:
-        """Vacuum the tables of the ballots, which PostgreSQL does thoroughly only where no older snapshot is open."""
+        """Write the tables of the ballots anew: a plain `VACUUM` leaves the bytes of deleted rows in pages and indexes.
+
+        Rows that an older snapshot may still see would be copied, so it waits for a moment without one.
+        """
 
         def run() -> bool:
             with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                alone: bool = connection.exec_driver_sql(OTHER_TRANSACTIONS).scalar_one() == 0
-                connection.exec_driver_sql("VACUUM ballots, voices, polls")
-                return alone
+                if connection.exec_driver_sql(OTHER_TRANSACTIONS).scalar_one() > 0:
+                    return False
+                return _rewrite(connection)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
 
@@ -162,6 +192,20 @@ class PostgresDatabase:
 
 def open_database(url: URL) -> SqliteDatabase | PostgresDatabase:
     return SqliteDatabase(url) if is_sqlite(url) else PostgresDatabase(url)
+
+
+def _rewrite(connection: Connection) -> bool:
+    """Votes wait meanwhile, and for no longer than the timeout where somebody else holds a table; False then."""
+    try:
+        connection.exec_driver_sql(f"SET lock_timeout = '{WIPE_TIMEOUT_S}s'")
+        connection.exec_driver_sql("VACUUM (FULL) ballots, voices, options, polls")
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != HELD_UP:
+            raise
+        return False
+    finally:
+        connection.exec_driver_sql("RESET lock_timeout")
+    return True
 
 
 def _only_queries(connection: Any, _: object) -> None:

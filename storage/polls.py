@@ -127,9 +127,14 @@ def reopen(tx: Tx, poll: Poll, ends_at: datetime | None) -> None:
 
 
 def withdraw(tx: Tx, poll: Poll, state: PollState) -> None:
-    """Take a poll back or delete it, as `state` says: its ballots go with it."""
+    """Take a poll back or delete it, as `state` says: its ballots go with it.
+
+    Options of an anonymous one are written anew: on PostgreSQL a row keeps the transaction (`xmax`) that last chose it.
+    """
     tx.execute(delete(ballots).where(ballots.c.poll_id == poll.id))
     tx.execute(delete(voices).where(voices.c.poll_id == poll.id))
+    if poll.anonymous:
+        tx.execute(update(options).where(options.c.poll_id == poll.id).values(votes=None))
     tx.execute(update(polls).where(polls.c.id == poll.id).values(state=state, key=None, to_wipe=poll.anonymous))
 
 
