@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -179,6 +179,16 @@ def analyse(database_url: str) -> None:
     engine: Engine = open_engine(parse_url(database_url), threads=1)
     with engine.begin() as tx:
         tx.execute(text("ANALYZE"))
+    engine.dispose()
+
+
+@contextmanager
+def reading(database_url: str) -> Iterator[None]:
+    """Somebody has read the votes, and their transaction stays open."""
+    engine = open_engine(parse_url(database_url), threads=1)
+    with closing(engine.connect()) as connection, connection.begin():
+        connection.execute(select(voices)).all()
+        yield
     engine.dispose()
 
 

@@ -30,6 +30,7 @@ from tests.storage.anonymous_polls import (
     dump,
     found_in,
     opened,
+    reading,
     secrets_of,
 )
 
@@ -93,3 +94,14 @@ async def test_these_would_be_found_while_it_is_open(database_url: str) -> None:
         await play.vote(poll, CHOICES)
         secrets = await database.read(secrets_of, poll)
         assert {trace for _, trace in found_in(database_url, secrets)} >= {secrets.key, secrets.voices[0].encode()}
+
+
+async def test_wiping_waits_where_somebody_may_still_see_what_was_deleted(database_url: str) -> None:
+    with closing(opened(database_url)) as database:
+        play = Play(database, ASKED)
+        poll = await play.start()
+        await play.vote(poll, CHOICES)
+        with reading(database_url):
+            await database.write(ENDS["closed"], poll)
+            assert await database.forget() is False
+        assert await database.forget() is True
