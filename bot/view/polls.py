@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Option as Choice
 from bot.domain.ids import DraftId
 from bot.domain.new_polls import NewPoll
 from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, shares
-from bot.view import added_options, objections, times
+from bot.view import added_options, objections, poll_choosing, times
 from bot.view.drafts import insist_button
 from bot.view.message import (
     KEPT_TEXT,
@@ -22,7 +22,6 @@ from bot.view.message import (
 )
 from bot.view.texts import Mrkdwn, Words, encode
 
-VOTE = "vote"
 MENU = "poll-menu"
 TAKE_POLL_BACK = "poll-take-back"
 MINE, TAKE_BACK, WHO, RUN = "mine", "take-back", "who", "run"
@@ -35,7 +34,7 @@ def post(words: Words, poll: Poll) -> Message:
     """The channel's message: the question, each option with its count, how it is voted, and by what rules."""
     said = words.md("poll-closed-text" if poll.state is PollState.CLOSED else "poll-text", question=poll.question)
     blocks: list[Block] = [section(words.md("poll-question", question=poll.question), _menu(words, poll))]
-    blocks += _options(words, poll)
+    blocks += (*_options(words, poll), *poll_choosing.below(words, poll))
     blocks += (*objections.blocks(words, poll), *added_options.buttons(words, poll))
     blocks.append(context(_rules(words, poll)))
     text = "\n".join((said, *(encode(each.text) for each in poll.options), *objections.lines_of(words, poll)))
@@ -92,14 +91,12 @@ def _options(words: Words, poll: Poll) -> list[Block]:
 
 
 def _option(words: Words, poll: Poll, option: Option, percent: int) -> Block:
-    rows = [words.md("poll-option", text=option.text)]
+    rows = [poll_choosing.named(words, poll, option)]
     if poll.shows_counts:
         full = (percent * BAR + 50) // 100
         bar = Mrkdwn(FULL * full + EMPTY * (BAR - full))
         rows.append(words.count("poll-count", option.votes, bar=bar, percent=percent))
-    label = option.text if poll.objection else words.plain("button-vote")
-    vote = button(label, VOTE, option.id, spoken=words.plain("button-vote-for", text=option.text))
-    return section(lines(*rows), vote if poll.state is PollState.OPEN else None)
+    return section(lines(*rows), poll_choosing.beside(words, poll, option))
 
 
 def _rules(words: Words, poll: Poll) -> Mrkdwn:

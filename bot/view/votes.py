@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.ids import UserId
 from bot.domain.polls import Option, Poll
 from bot.domain.votes import Voted
+from bot.view import poll_choosing
 from bot.view.message import BUTTON, HEADER, Message, lines, note, shorten
 from bot.view.texts import Mrkdwn, Words
 
@@ -17,7 +18,8 @@ def voted(words: Words, outcome: Voted) -> Message:
     """To the voter alone."""
     if not outcome.chosen:
         return note(words.md("vote-none", question=outcome.poll.question))
-    return note(words.md("vote-is", question=outcome.poll.question, chosen=_listed(outcome.chosen)))
+    said = words.md("vote-is", question=outcome.poll.question, chosen=_listed(outcome.chosen))
+    return note(said, *poll_choosing.removals(words, outcome.poll, outcome.chosen))
 
 
 def who(words: Words, poll: Poll) -> Message:

@@ -36,6 +36,7 @@ BY_HTTP = pytest.mark.parametrize("house", HOUSES[:2], ids="-".join, indirect=Tr
 LOOKS = 4.0
 """How many times as often as usual the bot looks for what is due: the tests move its clock, and wait for it."""
 
+LISTS = ("overflow", "static_select")
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 WEBINAR = (
     '/webinar new "Regional reviews" on 2026-12-10 in Europe/Zurich '
@@ -80,11 +81,11 @@ class Scene:
         return answer.ephemeral
 
     async def presses(self, member: Member, shown: Message | Ephemeral | View, label: str) -> Answer:
-        """Press the button that reads `label`, or choose the menu's entry that does."""
+        """Press the button that reads `label`, or choose the menu's or the list's entry that does."""
         for element in _elements(shown):
             if element["type"] == "button" and label in (element["text"]["text"], element.get("accessibility_label")):
                 return await self.standin.click(member.id, shown, element["action_id"], element["value"])
-            for option in element.get("options", ()) if element["type"] == "overflow" else ():
+            for option in element.get("options", ()) if element["type"] in LISTS else ():
                 if option["text"]["text"] == label:
                     return await self.standin.click(member.id, shown, element["action_id"], option["value"])
         raise AssertionError(f"no {label!r} in {plain(shown)!r}")

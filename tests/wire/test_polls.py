@@ -195,8 +195,33 @@ async def test_the_longest_poll_fits_slacks_limits(scene: Scene) -> None:
     options = " ".join(f'"{place:02}{"é" * 198}"' for place in range(20))
     await scene.types(scene.ben, f'/poll "{"Q" * 1000}" {options}')
     post = await scene.post("QQQ")
-    await scene.presses(scene.ana, post, f"Vote for 07{'é' * 198}"[:74] + "…")
-    await scene.post("1 voter")
+    await scene.presses(scene.ana, post, f"8. 07{'é' * 198}"[:74] + "…")
+    await scene.post(f"8. 07{'é' * 198}\n██████████  100 % · 1 vote")
+
+
+MANY = " ".join(f'"{each}"' for each in "ABCDEF")
+
+
+async def test_many_options_are_chosen_in_a_list_and_counted_above_it(scene: Scene) -> None:
+    post = await posted(scene, f'/poll "Which?" {MANY}')
+    assert "Vote" not in plain(post).replace("My vote", "").replace("Take back my vote", "")
+    await scene.presses(scene.ana, post, "2. B")
+    now = await scene.post("2. B\n██████████  100 % · 1 vote")
+    await scene.presses(scene.ana, now, "6. F")
+    await scene.post("2. B\n░░░░░░░░░░  0 %", "6. F\n██████████  100 %", "1 voter")
+    await scene.types(scene.ben, "/poll close P1")
+    assert "static_select" not in str((await scene.post("· closed")).blocks)
+
+
+async def test_several_of_many_options_are_added_in_the_list_and_removed_there_or_by_a_button(scene: Scene) -> None:
+    post = await posted(scene, f'/poll hidden limit 2 "Which two?" {MANY}')
+    assert "*A*" in await scene.told(scene.ana, lambda: scene.presses(scene.ana, post, "1. A"))
+    shown = await scene.shown(scene.ana, lambda: scene.presses(scene.ana, post, "3. C"))
+    assert "*A; C*" in plain(shown)
+    assert "*C*" in await scene.told(scene.ana, lambda: scene.presses(scene.ana, shown, "Remove A"))
+    scene.clock.advance(timedelta(seconds=3))
+    told = await scene.told(scene.ana, lambda: scene.presses(scene.ana, post, "3. C"))
+    assert "You have no vote" in told
 
 
 async def test_a_button_offered_today_never_does_what_one_of_yesterday_did(scene: Scene) -> None:
