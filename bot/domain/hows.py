@@ -11,6 +11,11 @@ from bot.domain.trimmings import trim
 
 LONGEST_HOW = 4  # words, behind `by`: "an official note verbale"
 
+_LAST = re.compile(
+    r"[\s,;(]+(?:(?:by|per|through|via)\s+)?(?:an?\s+|the\s+)?(?:(?:official|formal|registered)\s+)?"
+    r"(?P<how>letter|e-?mail|post|note\s+verbale|(?:tele)?phone(?:\s+call)?|call|in\s+person)[\s).,]*$",
+    re.IGNORECASE,
+)
 _SAID = {
     How.LETTER: "letter, post, postal mail, lettre, par lettre, courrier, carta, por carta",
     How.EMAIL: (
@@ -37,3 +42,9 @@ def parse_how(text: str) -> How:
     if how is None:
         raise Refusal("how-unknown", typed=text, known=tuple(How))
     return how
+
+
+def take_how(text: str) -> tuple[str, str]:
+    """What stands before the words at the end that say how it came, and those words; empty where there are none."""
+    found = _LAST.search(text)
+    return (text[: found.start()], found["how"]) if found else (text, "")

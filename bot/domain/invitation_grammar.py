@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.domain.folding import fold, is_blank
-from bot.domain.hows import parse_how
+from bot.domain.hows import parse_how, take_how
 from bot.domain.ids import UserId
 from bot.domain.leads import Lead, parse_leads
 from bot.domain.letters import check_text
@@ -33,11 +33,6 @@ _EVERYONE = frozenset({
 _OF = re.compile(
     r"(?:the\s+)?(?P<role>heads?\s+of\s+(?:the\s+)?secretariat|[^,;]+?)\s+(?:of|for)\s+(?:the\s+)?(?P<name>.+)",
     re.IGNORECASE | re.DOTALL,
-)
-_HOW = re.compile(
-    r"[\s,;(]+(?:(?:by|per|through|via)\s+)?(?:an?\s+|the\s+)?(?:(?:official|formal|registered)\s+)?"
-    r"(?P<how>letter|e-?mail|post|note\s+verbale|(?:tele)?phone(?:\s+call)?|call|in\s+person)[\s).,]*$",
-    re.IGNORECASE,
 )
 _DECLINES = re.compile(
     r"[\s,;:–-]*\b(?:(?:can['’]?t|cannot|can not|won['’]?t|will not|(?:is |are )?unable to|does not|doesn['’]?t)"
@@ -272,15 +267,15 @@ def _meant(role: Role) -> frozenset[Role]:
 
 
 def _answer(number: int, rest: str) -> EnterAnswer:
-    how = _HOW.search(rest)
-    declines = _DECLINES.search(rest[: how.start()] if how else rest)
+    said, how = take_how(rest)
+    declines = _DECLINES.search(said)
     if declines is None:
         raise Refusal("answer-unreadable", number=number)
     who = rest[: declines.start()].strip(" ,;:")
-    if how is None:
+    if not how:
         raise Refusal("answer-how-missing", number=number)
     user = read_mention(who)
     name = "" if user else plain_words(who).strip(QUOTES + "' ")
     if user is None and is_blank(name):
         raise Refusal("answer-unreadable", number=number)
-    return EnterAnswer(number, user, name, parse_how(how["how"]))
+    return EnterAnswer(number, user, name, parse_how(how))
