@@ -29,6 +29,7 @@ from bot.view import (
     poll_edits,
     poll_forms,
     poll_running,
+    poll_voices,
     polls,
     refusals,
     represent_forms,
@@ -36,6 +37,7 @@ from bot.view import (
     signup_forms,
     signups,
     troubles,
+    votes,
     webinar_forms,
     webinars,
 )
@@ -63,6 +65,7 @@ from handlers.represent import RepresentHandlers
 from handlers.signup_forms import SignupForms
 from handlers.signups import SignupHandlers
 from handlers.submissions import OnSubmit, Submission
+from handlers.votes import VoteHandlers
 from handlers.webinar_edits import WebinarEdits
 from handlers.webinar_forms import WebinarForms
 from handlers.webinar_moves import WebinarMoves
@@ -135,8 +138,13 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         representatives.END: RepresentHandlers(desk).end,
         troubles.SEND_AGAIN: ConsultHandlers(desk).send_again,
         troubles.LET_BE: ConsultHandlers(desk).let_be,
-        poll_choosing.VOTE: voting.vote,
-        poll_choosing.CHOOSE: voting.vote,
+        poll_choosing.VOTE: VoteHandlers(desk).vote,
+        poll_choosing.CHOOSE: VoteHandlers(desk).vote,
+        votes.VOTE_FOR: VoteHandlers(desk).vote_for,
+        votes.ABSTAIN_FOR: VoteHandlers(desk).abstain_for,
+        votes.TAKE_BACK_FOR: VoteHandlers(desk).take_back_for,
+        votes.HISTORY: VoteHandlers(desk).history,
+        poll_voices.ABSTAIN: VoteHandlers(desk).abstain,
         polls.MENU: voting.menu,
         polls.TAKE_POLL_BACK: voting.take_poll_back,
         added_options.OPEN: AddedOptions(desk).open,

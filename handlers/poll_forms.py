@@ -72,6 +72,7 @@ def _entry(submitted: Submitted) -> PollEntry:
         hidden=view.HIDDEN in ticked,
         add_choice=view.ADD_CHOICE in ticked,
         objection=view.OBJECTION in ticked,
+        by_mechanism=view.BY_MECHANISM in ticked,
         on=_time(submitted, ON_DATE, ON_TIME),
         end=_time(submitted, END_DATE, END_TIME),
     )

@@ -7,25 +7,30 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bot.domain.forms import form_of
-from bot.domain.ids import OptionId, PollId
-from bot.domain.members import Answer, Member, may_make_polls
+from bot.domain.ids import PollId
+from bot.domain.members import Member, may_make_polls
 from bot.domain.new_polls import NewPoll
-from bot.domain.objections import ReasonAsked
-from bot.domain.poll_grammar import Help, ListPolls, OpenForm, PlannedPoll, PollVerb, is_subcommand, parse
-from bot.domain.refusals import Refusal
-from bot.domain.votes import Voted
-from bot.usecases import members, votes
+from bot.domain.poll_grammar import (
+    EnterVoice,
+    Help,
+    ListPolls,
+    OpenForm,
+    PlannedPoll,
+    PollVerb,
+    is_subcommand,
+    parse,
+)
+from bot.usecases import members
 from bot.usecases import polls as usecases
 from bot.view import polls as view
 from bot.view import refusals
-from bot.view import votes as votes_view
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
-from handlers.objections import Objections
 from handlers.poll_forms import PollForms
 from handlers.poll_making import PollMaking
 from handlers.poll_running import PollRunning
+from handlers.votes import VoteHandlers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class PollHandlers:
                 return await PollRunning(self.desk).typed(typed, asked)
             case PlannedPoll():
                 return refusals.guide(self.desk.words(maker), "help-poll", "verb-unbuilt", "planned")
+            case EnterVoice() as asked:
+                return await VoteHandlers(self.desk).enter(typed, asked)
             case NewPoll() as new:
                 may_make_polls(await self.desk.known(typed.sender))
                 return await PollMaking(self.desk).create(typed, new)
@@ -59,33 +66,13 @@ class PollHandlers:
             return await self.desk.db.write(members.meet, typed.sender)
         return await self.desk.known(typed.sender)
 
-    async def vote(self, click: Click) -> Message | None:
-        """Where the message itself will show the vote, no answer is needed."""
-        option, now = OptionId(click.value), self.desk.clock()
-        answer = await self.desk.db.write(votes.vote, click.sender, option, clicked=click.clicked, now=now)
-        if isinstance(answer.outcome, ReasonAsked):
-            await Objections(self.desk).ask(click, Answer(answer.reader, answer.outcome))
-            return None
-        return self._voted(Answer(answer.reader, answer.outcome))
-
     async def menu(self, click: Click) -> Message | None:
-        poll, db = PollId(click.value), self.desk.db
+        """What is for those who run it stands behind one entry."""
         match click.choice:
-            case view.MINE:
-                mine = await db.write(votes.my_vote, click.sender, poll)
-                return votes_view.voted(self.desk.words(mine.reader), mine.outcome)
-            case view.TAKE_BACK:
-                now = self.desk.clock()
-                left = await db.write(votes.take_back, click.sender, poll, clicked=click.clicked, now=now)
-                self.desk.work.redraw()
-                return votes_view.voted(self.desk.words(left.reader), left.outcome)
-            case view.WHO:
-                who = await db.write(votes.who, click.sender, poll)
-                return votes_view.who(self.desk.words(who.reader), who.outcome)
             case view.RUN:
                 return await PollRunning(self.desk).menu(click)
             case _:
-                raise Refusal("button-gone")
+                return await VoteHandlers(self.desk).menu(click)
 
     async def take_poll_back(self, click: Click) -> Message:
         answer = await self.desk.db.write(
@@ -93,12 +80,3 @@ class PollHandlers:
         )
         self.desk.changed(answer.outcome.poll.workspace)
         return view.taken_back(self.desk.words(answer.reader), answer.outcome)
-
-    def _voted(self, answer: Answer[Voted]) -> Message | None:
-        """The channel's message shows a named vote by itself; what it doesn't show, the voter is told in private."""
-        poll = answer.outcome.poll
-        if answer.outcome.changed:
-            self.desk.work.redraw()
-        if poll.anonymous or not poll.single or not poll.shows_counts:
-            return votes_view.voted(self.desk.words(answer.reader), answer.outcome)
-        return None

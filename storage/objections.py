@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import insert, or_, select
 
-from bot.domain.ids import MemberId, UserId
+from bot.domain.ids import UserId
 from bot.domain.polls import Objection, Poll, PollState
 from bot.ports import Tx
 from storage.consultation_tables import mechanisms
@@ -18,13 +17,7 @@ NOBODY = "objection"
 """The voice under which the reason of an anonymous objection is kept, once nothing else of the voices is."""
 
 
-def explain(tx: Tx, poll: Poll, voice: str, member: MemberId, reason: str | None, now: datetime) -> None:
-    """Who objected to a named poll, why and when."""
-    its = (voices.c.poll_id == poll.id) & (voices.c.voice == voice)
-    tx.execute(update(voices).where(its).values(member_id=member, reason=reason, changed_at=now))
-
-
-def explain_anonymously(tx: Tx, poll: Poll, reason: str | None) -> None:
+def explain(tx: Tx, poll: Poll, reason: str | None) -> None:
     """Why somebody objected; the poll is closed, and its voices are deleted."""
     if reason is not None:
         belongs = {"workspace_id": poll.workspace, "poll_id": poll.id}

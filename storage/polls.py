@@ -14,28 +14,22 @@ from bot.domain.polls import Option, Poll, PollState
 from bot.ports import Tx
 from storage.objections import with_objection
 from storage.poll_tables import ballots, options, polls, voices
-from storage.tables import members
+from storage.tables import members, workspaces
 
-LOCKED = (
-    select(polls, members.c.user)
-    .join(members, polls.c.maker_id == members.c.id)
-    .where(polls.c.workspace_id == bindparam("workspace"))
-    .with_for_update(of=polls)
-)
-OPTIONS = (
-    select(options.c.id, options.c.position, options.c.text, options.c.votes)
-    .where(options.c.poll_id == bindparam("poll"))
-    .order_by(options.c.position)
-)
+LOCKED = select(polls, members.c.user).join(members, polls.c.maker_id == members.c.id).with_for_update(of=polls)
+OPTION = (options.c.id.label("option_id"), options.c.position, options.c.text, options.c.votes)
+OPTIONS = select(*OPTION).where(options.c.poll_id == bindparam("poll")).order_by(options.c.position)
 """Read once the lock is held: a statement that waits for a lock sees other tables as they were before it waited
 (PostgreSQL, 13.2.1), without an option that was added meanwhile.
 """
 
-LOCKED_BY_ID = LOCKED.where(polls.c.id == bindparam("poll"))
-OF_OPTION = select(options.c.poll_id).where(
-    options.c.workspace_id == bindparam("workspace"), options.c.id == bindparam("option")
-)
-LOCKED_BY_OPTION = LOCKED.where(polls.c.id == OF_OPTION.scalar_subquery())
+LOCKED_BY_ID = LOCKED.where(polls.c.workspace_id == bindparam("workspace"), polls.c.id == bindparam("poll"))
+OF_TEAM = select(workspaces.c.id).where(workspaces.c.team == bindparam("team")).scalar_subquery()
+OF_OPTION = select(options.c.poll_id).where(options.c.id == bindparam("option")).scalar_subquery()
+VOTED = LOCKED.add_columns(*OPTION).join(options, options.c.poll_id == polls.c.id).order_by(options.c.position)
+VOTED_BY_ID = VOTED.where(polls.c.workspace_id == OF_TEAM, polls.c.id == bindparam("poll"))
+VOTED_BY_OPTION = VOTED.where(polls.c.workspace_id == OF_TEAM, polls.c.id == OF_OPTION)
+"""For a vote, a row an option: a statement less, where the options are as they were made."""
 
 
 def add(tx: Tx, workspace: WorkspaceId, values: dict[str, Any], texts: Iterable[str]) -> PollId:
@@ -95,9 +89,14 @@ def lock(tx: Tx, workspace: WorkspaceId, poll: PollId) -> Poll | None:
     return _locked(tx, LOCKED_BY_ID, {"workspace": workspace, "poll": poll})
 
 
-def lock_of_option(tx: Tx, workspace: WorkspaceId, option: OptionId) -> Poll | None:
-    """The poll that `option` belongs to, likewise."""
-    return _locked(tx, LOCKED_BY_OPTION, {"workspace": workspace, "option": option})
+def lock_voted(tx: Tx, team: str, poll: PollId) -> Poll | None:
+    """The same of the workspace `team`."""
+    return _voted(tx, VOTED_BY_ID, {"team": team, "poll": poll})
+
+
+def lock_of_option(tx: Tx, team: str, option: OptionId) -> Poll | None:
+    """The poll of the workspace `team` that `option` belongs to, likewise."""
+    return _voted(tx, VOTED_BY_OPTION, {"team": team, "option": option})
 
 
 def closed_of(tx: Tx, maker: Member, since: datetime, here: ChannelId) -> list[Poll]:
@@ -113,8 +112,8 @@ def close(tx: Tx, poll: Poll, now: datetime) -> None:
     if poll.anonymous:
         counted = select(func.count()).where(ballots.c.option_id == options.c.id).scalar_subquery()
         tx.execute(update(options).where(options.c.poll_id == poll.id).values(votes=counted))
-        voters = select(func.count(ballots.c.voice.distinct())).where(ballots.c.poll_id == poll.id)
-        closing |= {"key": None, "to_wipe": True, "voters": tx.execute(voters).scalar_one()}
+        voters, abstained = _answered(tx, poll.id)
+        closing |= {"key": None, "to_wipe": True, "voters": voters, "abstained": abstained}
         tx.execute(delete(ballots).where(ballots.c.poll_id == poll.id))
         tx.execute(delete(voices).where(voices.c.poll_id == poll.id))
     tx.execute(update(polls).where(polls.c.id == poll.id).values(closing))
@@ -162,11 +161,21 @@ def _chosen(workspace: WorkspaceId, condition: ColumnElement[bool]) -> Select[*t
 
 def _locked(tx: Tx, statement: Select[*tuple[Any, ...]], which: Mapping[str, int]) -> Poll | None:
     row = tx.execute(statement, which).one_or_none()
-    if row is None:
+    return None if row is None else _with_options(row, tx.execute(OPTIONS, {"poll": row.id}).all())
+
+
+def _voted(tx: Tx, statement: Select[*tuple[Any, ...]], which: Mapping[str, int | str]) -> Poll | None:
+    rows = tx.execute(statement, which).all()
+    if not rows:
         return None
-    rows = tx.execute(OPTIONS, {"poll": row.id})
-    its_options = tuple(Option(OptionId(each.id), each.position, each.text, each.votes or 0) for each in rows)
-    return _poll(row, its_options, row.voters or 0)
+    poll = rows[0]  # as it is once the lock is held, unlike the options
+    may_have_changed = poll.adds_options or poll.edited_at is not None
+    return _with_options(poll, tx.execute(OPTIONS, {"poll": poll.id}).all() if may_have_changed else rows)
+
+
+def _with_options(row: Row[Any], found: Iterable[Row[*tuple[Any, ...]]]) -> Poll:
+    its_options = tuple(Option(OptionId(each.option_id), each.position, each.text, each.votes or 0) for each in found)
+    return _poll(row, its_options, row.voters or 0, row.abstained or 0)
 
 
 def _one(tx: Tx, workspace: WorkspaceId, condition: ColumnElement[bool]) -> Poll | None:
@@ -177,10 +186,16 @@ def _one(tx: Tx, workspace: WorkspaceId, condition: ColumnElement[bool]) -> Poll
 def _counted(tx: Tx, row: Row[Any]) -> Poll:
     """The poll with its count: as stored if its ballots are gone, from the ballots otherwise."""
     if row.voters is not None:
-        return with_objection(tx, _poll(row, _options(tx, row.id), row.voters))
-    count_voters = select(func.count(ballots.c.voice.distinct())).where(ballots.c.poll_id == row.id)
-    counted = _poll(row, _options(tx, row.id, _votes(tx, row.id)), tx.execute(count_voters).scalar_one())
-    return with_objection(tx, counted)
+        return with_objection(tx, _poll(row, _options(tx, row.id), row.voters, row.abstained or 0))
+    return with_objection(tx, _poll(row, _options(tx, row.id, _votes(tx, row.id)), *_answered(tx, row.id)))
+
+
+def _answered(tx: Tx, poll: PollId) -> tuple[int, int]:
+    """How many voices have answered, and how many of them by abstaining."""
+    chose = select(func.count(ballots.c.voice.distinct())).where(ballots.c.poll_id == poll).scalar_subquery()
+    abstained = select(func.count()).where(voices.c.poll_id == poll, voices.c.abstained).scalar_subquery()
+    row = tx.execute(select(chose.label("chose"), abstained.label("abstained"))).one()
+    return row.chose + row.abstained, row.abstained
 
 
 def _votes(tx: Tx, poll: PollId) -> dict[int, int]:
@@ -196,7 +211,7 @@ def _options(tx: Tx, poll: PollId, votes: Mapping[int, int] | None = None) -> tu
     return tuple(Option(OptionId(row.id), row.position, row.text, counted.get(row.id, 0)) for row in rows)
 
 
-def _poll(row: Row[Any], its_options: tuple[Option, ...], voters: int) -> Poll:
+def _poll(row: Row[Any], its_options: tuple[Option, ...], voters: int, abstained: int) -> Poll:
     return Poll(
         id=PollId(row.id),
         workspace=WorkspaceId(row.workspace_id),
@@ -222,7 +237,7 @@ def _poll(row: Row[Any], its_options: tuple[Option, ...], voters: int) -> Poll:
         closed_at=row.closed_at,
         edited_at=row.edited_at,
         revision=row.revision,
-        abstained=row.abstained or 0,
+        abstained=abstained,
         nudges=row.nudges,
         nudged_at=row.nudged_at,
     )

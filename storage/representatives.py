@@ -21,18 +21,20 @@ from storage.consultation_tables import mechanisms, representatives
 from storage.tables import members as member_rows
 
 STANDING = (RepresentationState.CLAIMED, RepresentationState.NAMED)
+COLUMNS = (
+    *register.COLUMNS,
+    representatives.c.id.label("representative_id"),
+    representatives.c.role,
+    representatives.c.since,
+    representatives.c.until,
+    representatives.c.state,
+    representatives.c.how,
+    representatives.c.named_by_id,
+)
+"""They stand beside a member's."""
+
 WHOLE = (
-    select(
-        *people.COLUMNS,
-        *register.COLUMNS,
-        representatives.c.id.label("representative_id"),
-        representatives.c.role,
-        representatives.c.since,
-        representatives.c.until,
-        representatives.c.state,
-        representatives.c.how,
-        representatives.c.named_by_id,
-    )
+    select(*people.COLUMNS, *COLUMNS)
     .select_from(
         people.JOINED.join(representatives, representatives.c.member_id == member_rows.c.id).join(
             mechanisms, mechanisms.c.id == representatives.c.mechanism_id

@@ -1,62 +1,88 @@
-"""Voices and ballots. A voter's row is locked by being written, and slots keep the poll's limit."""
+"""Voices and ballots. A voice's row is locked with its poll's, and slots keep the poll's limit."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Sequence
+from itertools import count, islice
+from typing import Any
 
-from sqlalchemy import bindparam, cast, delete, insert, select
-from sqlalchemy.types import Integer
+from sqlalchemy import Row, bindparam, delete, select
 
-from bot.domain.ids import OptionId, UserId
+from bot.domain.ids import OptionId
 from bot.domain.polls import Poll
-from bot.domain.votes import Voice
+from bot.domain.votes import Hand, Voice
 from bot.ports import Tx
+from storage import poll_changes
 from storage.poll_tables import ballots, voices
-from storage.tables import members
 from storage.upserts import upsert
 
+SAID = (
+    voices.c.voice,
+    voices.c.clicked,
+    voices.c.clicked_option_id,
+    voices.c.abstained,
+    ballots.c.option_id,
+    ballots.c.slot,
+)
 VOICE = (
-    select(voices.c.clicked, voices.c.clicked_option_id, ballots.c.option_id)
+    select(*SAID)
     .outerjoin(ballots, (ballots.c.poll_id == voices.c.poll_id) & (ballots.c.voice == voices.c.voice))
     .where(voices.c.poll_id == bindparam("poll"), voices.c.voice == bindparam("name"))
 )
-UNCHOOSE = delete(ballots).where(ballots.c.poll_id == bindparam("poll"), ballots.c.voice == bindparam("name"))
-CHOOSE = insert(ballots)
+UNCHOOSE = delete(ballots).where(
+    ballots.c.poll_id == bindparam("poll"),
+    ballots.c.voice == bindparam("name"),
+    ballots.c.slot.in_(bindparam("slots", expanding=True)),
+)
 
 
 def voice(tx: Tx, poll: Poll, name: str) -> Voice:
-    found = tx.execute(VOICE, {"poll": poll.id, "name": name}).all()
+    """What the voice has said; nothing where it never did."""
+    return voice_of_rows(tx.execute(VOICE, {"poll": poll.id, "name": name}).all())
+
+
+def voice_of_rows(found: Sequence[Row[*tuple[Any, ...]]]) -> Voice:
+    """The rows of one voice, one a choice."""
     if not found:
         return Voice()
-    chosen = frozenset(OptionId(row.option_id) for row in found if row.option_id is not None)
-    return Voice(chosen, found[0].clicked, found[0].clicked_option_id)
+    slots = {OptionId(row.option_id): row.slot for row in found if row.option_id is not None}
+    first = found[0]
+    return Voice(frozenset(slots), first.clicked, first.clicked_option_id, first.abstained, slots)
 
 
-def record(tx: Tx, poll: Poll, name: str, before: Voice, after: Voice) -> None:
-    """Keep a voter's newest click and what they have chosen by it."""
-    belongs = {"workspace_id": poll.workspace, "poll_id": poll.id, "voice": name}
-    newest = {"clicked": after.clicked, "clicked_option_id": after.clicked_option}
+def record(tx: Tx, poll: Poll, hand: Hand, before: Voice, after: Voice) -> None:
+    """Keep a voice's newest click, what it says by it, and of a named poll by whose hand that has changed."""
+    belongs: dict[str, object] = {"workspace_id": poll.workspace, "poll_id": poll.id, "voice": hand.name}
+    newest: dict[str, object] = {"clicked": after.clicked, "clicked_option_id": after.clicked_option}
+    changes = not after.says_as(before)
+    if changes:
+        newest |= {"abstained": after.abstained} | ({} if poll.anonymous else _by(hand))
     tx.execute(upsert(tx.dialect.name, voices, ("poll_id", "voice"), tuple(newest)), belongs | newest)
-    if after.chosen == before.chosen:
+    if not changes:
         return
-    if before.chosen:
-        tx.execute(UNCHOOSE, {"poll": poll.id, "name": name})
-    if after.chosen:
-        tx.execute(
-            CHOOSE, [belongs | {"slot": slot, "option_id": each} for slot, each in enumerate(sorted(after.chosen))]
-        )
+    _choose(tx, belongs, before, after)
+    if not poll.anonymous:
+        poll_changes.add(tx, poll, hand, after)
 
 
-def with_voters(tx: Tx, poll: Poll) -> Poll:
-    """A named poll with the people who chose each option."""
-    statement = (
-        select(ballots.c.option_id, members.c.user)
-        .join(members, members.c.id == cast(ballots.c.voice, Integer))
-        .where(ballots.c.poll_id == poll.id)
-        .order_by(members.c.id)
-    )
-    voters: dict[int, list[UserId]] = defaultdict(list)
-    for option, user in tx.execute(statement):
-        voters[option].append(UserId(user))
-    return replace(poll, options=tuple(replace(each, voters=tuple(voters[each.id])) for each in poll.options))
+def _by(hand: Hand) -> dict[str, object]:
+    return {
+        "member_id": hand.member,
+        "mechanism_id": hand.mechanism,
+        "how": hand.how,
+        "reason": hand.reason,
+        "changed_at": hand.at,
+    }
+
+
+def _choose(tx: Tx, belongs: dict[str, object], before: Voice, after: Voice) -> None:
+    """The ballots as they should be, by one statement after a click: a new choice takes the place of an old one."""
+    new = sorted(after.chosen - before.chosen)
+    left = [before.slots[each] for each in sorted(before.chosen - after.chosen)]
+    unused = (slot for slot in count() if slot not in before.slots.values())
+    places = [*left, *islice(unused, len(new))][: len(new)]
+    if new:
+        rows = [belongs | {"slot": slot, "option_id": each} for slot, each in zip(places, new, strict=True)]
+        tx.execute(upsert(tx.dialect.name, ballots, ("poll_id", "voice", "slot"), ("option_id",)), rows)
+    if emptied := left[len(new) :]:
+        tx.execute(UNCHOOSE, {"poll": belongs["poll_id"], "name": belongs["voice"], "slots": emptied})

@@ -35,6 +35,8 @@ class Action(StrEnum):
     POLL_EDITED = "poll-edited"
     POLL_DELETED = "poll-deleted"
     POLL_NUDGED = "poll-nudged"
+    VOICE_ENTERED = "voice-entered"
+    ANONYMOUS_VOICE_ENTERED = "anonymous-voice-entered"
     DELIVERIES_SENT_AGAIN = "deliveries-sent-again"
     DELIVERIES_LET_BE = "deliveries-let-be"
     ORGANISER_ADDED = "organiser-added"

@@ -51,6 +51,8 @@ GROUPS: Mapping[Action, Group] = MappingProxyType({
     Action.POLL_EDITED: Group.POLLS,
     Action.POLL_DELETED: Group.POLLS,
     Action.POLL_NUDGED: Group.POLLS,
+    Action.VOICE_ENTERED: Group.POLLS,
+    Action.ANONYMOUS_VOICE_ENTERED: Group.POLLS,
     Action.DELIVERIES_SENT_AGAIN: Group.DELIVERIES,
     Action.DELIVERIES_LET_BE: Group.DELIVERIES,
     Action.ORGANISER_ADDED: Group.ORGANISERS,

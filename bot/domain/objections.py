@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.cancel_reasons import check_reason
 from bot.domain.ids import OptionId
+from bot.domain.mechanisms import Mechanism
 from bot.domain.poll_results import Silence, silence
 from bot.domain.polls import Option, Poll, PollState
 from bot.domain.refusals import Refusal
@@ -17,9 +18,13 @@ OBJECT = 1
 
 @dataclass(frozen=True, slots=True)
 class ReasonAsked:
-    """Somebody is about to object: they are asked why, and whether they mean it. Nothing is stored yet."""
+    """Somebody is about to object: they are asked why, and whether they mean it. Nothing is stored yet.
+
+    `mechanisms` are those for which they may, in a poll by mechanism; where there are several, they say for which.
+    """
 
     poll: Poll
+    mechanisms: tuple[Mechanism, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

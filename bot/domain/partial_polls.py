@@ -31,6 +31,7 @@ class PartialPoll:
     add_choice: bool = False
     objection: bool = False
     votes: int = 1
+    by_mechanism: bool = False
     on: datetime | None = None
     end: datetime | None = None
     left_out: tuple[str, ...] = ()
@@ -175,6 +176,8 @@ def _with(poll: PartialPoll, setting: TypedSetting, said: Settings) -> PartialPo
             return replace(poll, add_choice=True)
         case "votes":
             return replace(poll, votes=said.votes)
+        case "by":
+            return replace(poll, by_mechanism=said.by_mechanism)
         case "on":
             return replace(poll, on=said.on)
         case "end":

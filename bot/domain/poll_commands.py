@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.domain.folding import fold
+from bot.domain.poll_answer_grammar import EnterVoice, read_verb
 from bot.domain.poll_quotes import QUOTES, has_quote, read_all
 from bot.domain.trimmings import trim
 from bot.domain.words import join, short_number, split
@@ -58,12 +59,14 @@ def verb_text(verb: str, number: int) -> str:
     return f"{verb} P{number}"
 
 
-Command: TypeAlias = Help | ListPolls | PlannedPoll | PollVerb
+Command: TypeAlias = Help | ListPolls | PlannedPoll | PollVerb | EnterVoice
 
 
 def read_command(text: str) -> Command | None:
     """A subcommand, or help where `text` only comes near one or is a single word; None where it is a question."""
     words = split(text)
+    if entered := read_verb(text):
+        return entered
     if fold(words[0].text) == "planned" and (planned := _planned(text[words[0].end :])):
         return planned
     if has_quote(text):

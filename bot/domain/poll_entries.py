@@ -35,6 +35,7 @@ class PollEntry:
     hidden: bool = False
     add_choice: bool = False
     objection: bool = False
+    by_mechanism: bool = False
     on: TimeEntry = AT_NO_TIME
     end: TimeEntry = AT_NO_TIME
 
@@ -87,7 +88,11 @@ def _switches(entry: PollEntry) -> Settings:
         raise Refusal("progress-unclear")
     progress: Progress = "hidden" if entry.hidden else "shown" if entry.progress else "default"
     return Settings(
-        anonymous=entry.anonymous, progress=progress, add_choice=entry.add_choice, objection=entry.objection
+        anonymous=entry.anonymous,
+        progress=progress,
+        add_choice=entry.add_choice,
+        by_mechanism=entry.by_mechanism,
+        objection=entry.objection,
     )
 
 

@@ -14,6 +14,7 @@ from bot.domain.folding import is_blank, without_hiding, without_invisible
 from bot.domain.markup import plain_words
 from bot.domain.new_polls import NewPoll, ask
 from bot.domain.poll_anonymity import Aside, find_anonymity, without_anonymity
+from bot.domain.poll_answer_grammar import EnterVoice
 from bot.domain.poll_commands import Help, ListPolls, PlannedPoll, PollVerb, read_command
 from bot.domain.poll_meanings import Sender, Settings, settle
 from bot.domain.poll_quotes import Quoted, has_quote, quote, read_all
@@ -23,7 +24,7 @@ from bot.domain.polls import refuse_unbuilt
 from bot.domain.refusals import Fact, Refusal
 from bot.domain.words import join, split
 
-__all__ = ["Help", "ListPolls", "OpenForm", "PlannedPoll", "PollCommand", "PollVerb", "parse"]
+__all__ = ["EnterVoice", "Help", "ListPolls", "OpenForm", "PlannedPoll", "PollCommand", "PollVerb", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class OpenForm:
     """Nothing was typed: the form says it all."""
 
 
-PollCommand: TypeAlias = OpenForm | Help | ListPolls | PlannedPoll | PollVerb | NewPoll
+PollCommand: TypeAlias = OpenForm | Help | ListPolls | PlannedPoll | PollVerb | EnterVoice | NewPoll
 
 
 def parse(text: str, now: datetime, zone: ZoneInfo, unbuilt: frozenset[str] = UNBUILT) -> PollCommand:

@@ -21,7 +21,7 @@ WORD_FORMS: Mapping[str, str] = MappingProxyType(
 FLAG_FORMS: Mapping[str, str] = MappingProxyType(
     {name: name for name in _NAMES} | {"progress": "progress", "votes": "votes", "public-add-option": "add-choice"},
 )
-UNBUILT = frozenset({"by mechanism"})
+UNBUILT: frozenset[str] = frozenset()
 """Settings, in the word form, that are read but not available yet."""
 
 _UNBUILT_NAMES = frozenset(each.split()[0] for each in UNBUILT)

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
-from bot.domain.ids import ChannelId, MemberId, OptionId, PollId, UserId, WorkspaceId
+from bot.domain.given_voices import GivenVoice
+from bot.domain.ids import ChannelId, MechanismId, MemberId, OptionId, PollId, UserId, WorkspaceId
 from bot.domain.members import Member
 from bot.domain.new_polls import NewPoll
 from bot.domain.poll_settings import UNBUILT
@@ -44,7 +45,6 @@ class Option:
     position: int
     text: str
     votes: int = 0
-    voters: tuple[UserId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class Poll:
 
     `key` hides the voters of an anonymous poll while it is open, and is gone once it has closed. `posts_at` is None
     where it was posted at once. `voters` are the voices that were given, of which `abstained` chose nothing on purpose.
-    `revision` rises when it is reopened, `nudges` with each nudge.
+    `revision` rises when it is reopened, `nudges` with each nudge. `given` are the answers of a named poll, read only
+    where they are shown.
     """
 
     id: PollId
@@ -93,6 +94,12 @@ class Poll:
     nudges: int = 0
     nudged_at: datetime | None = None
     objected: Objection | None = None
+    given: tuple[GivenVoice, ...] = ()
+
+    @property
+    def choosers(self) -> int:
+        """Those who chose something, of whom percentages are: who abstains is counted apart."""
+        return self.voters - self.abstained
 
     @property
     def shows_counts(self) -> bool:
@@ -115,13 +122,13 @@ class Poll:
     def single(self) -> bool:
         return self.choices == 1
 
-    def voice_of(self, member: MemberId) -> str:
-        """What stands for a member in the ballots: in an anonymous poll a keyed digest, never the id."""
+    def voice_of(self, holder: MemberId | MechanismId) -> str:
+        """What stands for a voice's holder in the ballots: in an anonymous poll a keyed digest, never the id."""
         if not self.anonymous:
-            return str(member)
+            return str(holder)
         if self.key is None:
             raise Refusal("poll-closed", number=self.number)
-        return hmac.new(self.key, str(member).encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self.key, str(holder).encode(), hashlib.sha256).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +190,6 @@ def refuse_unbuilt(new: NewPoll, unbuilt: frozenset[str] = UNBUILT) -> None:
         Refusal("poll-settings-not-built"), Refusal("poll-too-long")
     """
     missing = tuple(each for each in new.settings_used if each in unbuilt)
-    if new.objection and new.by_mechanism and not missing:
-        missing = ("objection", "by mechanism")  # together: an objection is a person's voice yet
     if missing:
         raise Refusal("poll-settings-not-built", settings=missing)
     if new.lang not in (None, *LANGUAGES):
@@ -234,7 +239,10 @@ def may_take_poll_back(poll: Poll, member: Member, now: datetime) -> None:
 
 
 def shares(counts: Sequence[int], voters: int) -> tuple[int, ...]:
-    """Whole percentages of the voters, each rounded half up by itself: with several choices they may pass 100."""
+    """Whole percentages of the voters who chose something, each rounded half up by itself.
+
+    With several choices they may pass 100.
+    """
     return tuple((200 * each + voters) // (2 * voters) if voters else 0 for each in counts)
 
 

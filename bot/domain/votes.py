@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 
-from bot.domain.ids import OptionId
+from bot.domain.ids import MechanismId, MemberId, OptionId
+from bot.domain.mechanisms import Mechanism
 from bot.domain.poll_times import refuse_untimely
 from bot.domain.polls import Option, Poll
 from bot.domain.refusals import Refusal
+from bot.domain.representatives import How
 
 NERVOUS_S = 2.0
 """In a multiple choice the same click again within this time changes nothing."""
@@ -16,27 +20,95 @@ NERVOUS_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one voter has said so far; `clicked` is Slack's `action_ts` of their newest click."""
+    """What a voice has said so far; `clicked` is Slack's `action_ts` of its newest click.
+
+    Who has `abstained` has answered, and chosen nothing on purpose. `slots`: under which number each choice is stored.
+    """
 
     chosen: frozenset[OptionId] = frozenset()
     clicked: str = "0"
     clicked_option: OptionId | None = None
+    abstained: bool = False
+    slots: Mapping[OptionId, int] = field(default_factory=dict, compare=False)
+
+    @property
+    def has_answered(self) -> bool:
+        return self.abstained or bool(self.chosen)
+
+    def says_as(self, other: Voice) -> bool:
+        return (self.chosen, self.abstained) == (other.chosen, other.abstained)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """By whom a voice is set, and when. `name` stands for the voice in the ballots (`Poll.voice_of`).
+
+    `mechanism`: whose voice it is in a poll by mechanism. `how` it came, where an organiser enters it. `reason`: of an
+    objection.
+    """
+
+    name: str
+    member: MemberId
+    mechanism: MechanismId | None
+    at: datetime
+    how: How | None = None
+    reason: str | None = None
+
+
+class WishKind(StrEnum):
+    VOTE = "vote"
+    ABSTAIN = "abstain"
+    TAKE_BACK = "take-back"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was clicked: `about` is the id of an option to vote for, and of the poll otherwise."""
+
+    kind: WishKind
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForWhich:
+    """Whoever clicked speaks for several mechanisms: nothing is stored until they have said for which it is."""
+
+    poll: Poll
+    wish: Wish
+    mechanisms: tuple[Mechanism, ...]
+    option: Option | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer: the options that were chosen, or that none was on purpose."""
+
+    chosen: tuple[Option, ...]
+    abstained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Voted:
-    """The voice as it is now. `changed` is false where the click said nothing new."""
+    """The voice as it is now. `changed` is false where the click said nothing new.
+
+    By mechanism: `mechanism` is whose voice it is, `was` what it said before, if anything; `further` asks the same for
+    the other mechanisms of whoever clicked.
+    """
 
     poll: Poll
     chosen: tuple[Option, ...]
     changed: bool
+    abstained: bool = False
+    mechanism: Mechanism | None = None
+    was: Said | None = None
+    further: ForWhich | None = None
 
 
-def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datetime) -> frozenset[OptionId]:
-    """What the voter has chosen after a click on `option` at Slack's time `clicked`.
+def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datetime) -> Voice:
+    """The voice after a click on `option` at Slack's time `clicked`.
 
     Single choice: a click sets the voice, the same again changes nothing. Otherwise it adds or removes.
-    An older click that arrives later changes nothing.
+    An older click that arrives later changes nothing. Who had abstained does so no longer.
 
     Raises:
         Refusal("option-gone"), Refusal("too-many-choices"), and those of `refuse_untimely`.
@@ -44,26 +116,46 @@ def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datet
     refuse_untimely(poll, now)
     if option not in {each.id for each in poll.options}:
         raise Refusal("option-gone")
-    if seconds(clicked) <= seconds(voice.clicked):
-        return voice.chosen
-    if poll.single:
-        return frozenset({option})
-    if _nervous(voice, option, clicked):
-        return voice.chosen
-    chosen = voice.chosen ^ {option}
-    if poll.choices and len(chosen) > poll.choices:
-        raise Refusal("too-many-choices", limit=poll.choices)
-    return chosen
+    if _is_old(voice, clicked):
+        return voice
+    chosen = _chosen(poll, voice, option, clicked)
+    return replace(voice, chosen=chosen, clicked=clicked, clicked_option=option, abstained=False)
 
 
-def take_back(poll: Poll, voice: Voice, clicked: str, *, now: datetime) -> frozenset[OptionId]:
+def take_back(poll: Poll, voice: Voice, clicked: str, *, now: datetime) -> Voice:
     """What is left after *Take back my vote*: nothing, unless a newer click has come already.
 
     Raises:
         What `refuse_untimely` does.
     """
     refuse_untimely(poll, now)
-    return frozenset() if seconds(clicked) > seconds(voice.clicked) else voice.chosen
+    return voice if _is_old(voice, clicked) else _emptied(voice, clicked, abstained=False)
+
+
+def abstain(poll: Poll, voice: Voice, clicked: str, *, now: datetime) -> Voice:
+    """The voice after *Abstain*: it has answered, and chosen nothing. Likewise.
+
+    Raises:
+        Refusal("abstain-silence"): in a silence procedure silence agrees; and those of `refuse_untimely`.
+    """
+    refuse_untimely(poll, now)
+    if poll.objection:
+        raise Refusal("abstain-silence", number=poll.number)
+    return voice if _is_old(voice, clicked) else _emptied(voice, clicked, abstained=True)
+
+
+def enter(poll: Poll, voice: Voice, chosen: frozenset[OptionId], clicked: str, *, now: datetime) -> Voice:
+    """The voice as it came by letter, whatever it was before; nothing chosen is an abstention.
+
+    Raises:
+        Refusal("too-many-choices"), Refusal("abstain-silence"), and those of `refuse_untimely`.
+    """
+    refuse_untimely(poll, now)
+    newest = max(clicked, voice.clicked, key=seconds)
+    if not chosen:
+        return abstain(poll, replace(voice, clicked="0"), newest, now=now)
+    _check_limit(poll, chosen)
+    return replace(voice, chosen=chosen, clicked=newest, clicked_option=None, abstained=False)
 
 
 def chosen_options(poll: Poll, chosen: frozenset[OptionId]) -> tuple[Option, ...]:
@@ -74,6 +166,29 @@ def seconds(slack_ts: str) -> tuple[int, int]:
     """Slack's `seconds.micros` as something that compares."""
     whole, _, micros = slack_ts.partition(".")
     return int(whole), int(micros.ljust(6, "0")[:6] or 0)
+
+
+def _emptied(voice: Voice, clicked: str, *, abstained: bool) -> Voice:
+    return replace(voice, chosen=frozenset(), clicked=clicked, clicked_option=None, abstained=abstained)
+
+
+def _is_old(voice: Voice, clicked: str) -> bool:
+    return seconds(clicked) <= seconds(voice.clicked)
+
+
+def _chosen(poll: Poll, voice: Voice, option: OptionId, clicked: str) -> frozenset[OptionId]:
+    if poll.single:
+        return frozenset({option})
+    if _nervous(voice, option, clicked):
+        return voice.chosen
+    chosen = voice.chosen ^ {option}
+    _check_limit(poll, chosen)
+    return chosen
+
+
+def _check_limit(poll: Poll, chosen: frozenset[OptionId]) -> None:
+    if poll.choices and len(chosen) > poll.choices:
+        raise Refusal("too-many-choices", limit=poll.choices)
 
 
 def _nervous(voice: Voice, option: OptionId, clicked: str) -> bool:

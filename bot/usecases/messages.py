@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.ids import ChannelId, MessageId
 from bot.ports import Tx
+from bot.usecases import poll_answers
 from bot.usecases.subjects import Announcement, LettersProgress, PollPost
 from storage import letters, messages, polls, webinars
 
@@ -42,4 +43,4 @@ def picture(tx: Tx, message: MessageId) -> Picture:
     poll = None if kept.poll is None else polls.get(tx, kept.workspace, kept.poll)
     if poll is None or poll.is_gone:
         return Picture(kept, Withdrawn(kept.version))
-    return Picture(kept, PollPost(poll, kept.version))
+    return Picture(kept, PollPost(poll_answers.shown(tx, poll), kept.version))

@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from bot.domain import electorates
 from bot.domain import objections as rules
 from bot.domain.audit import Act, Action, Authority, Facts
-from bot.domain.ids import PollId
+from bot.domain.ids import MechanismId, PollId
 from bot.domain.members import Answer, Sender, may_take_part
 from bot.domain.objections import Objected
 from bot.domain.polls import Poll
 from bot.domain.refusals import Refusal
-from bot.domain.votes import Voice
+from bot.domain.votes import Hand, Voice
 from bot.ports import Tx
-from bot.usecases import closings
-from storage import audit, members, objections, polls, votes
+from bot.usecases import closings, votes
+from storage import audit, objections, polls, voters
 
 
-def object_to(tx: Tx, sender: Sender, poll: PollId, reason: str, *, now: datetime) -> Answer[Objected]:
-    """Stop a silence procedure, for a reason or none: it closes in the same transaction."""
-    voter = members.get_or_add(tx, sender)
-    may_take_part(voter)
-    found = _found(polls.lock(tx, voter.workspace.id, poll))
+def object_to(
+    tx: Tx, sender: Sender, poll: PollId, reason: str, *, now: datetime, mechanism: MechanismId | None = None
+) -> Answer[Objected]:
+    """Stop a silence procedure, for a reason or none: it closes in the same transaction.
+
+    Raises:
+        Refusal("poll-gone"), Refusal("voice-not-yours"), those of `objections.object_to` and `electorates.holders`
+    """
+    found = _found(polls.lock_voted(tx, sender.team, poll))
     why = rules.object_to(found, reason, now)
-    against, name = rules.objection(found), found.voice_of(voter.id)
-    before = votes.voice(tx, found, name)
-    votes.record(tx, found, name, before, Voice(frozenset({against.id}), _clicked(now), against.id))
-    if not found.anonymous:
-        objections.explain(tx, found, name, voter.id, why, now)
-    closings.shut(tx, found, now)
-    if found.anonymous:
-        objections.explain_anonymously(tx, found, why)
-    _record(tx, found, now)
-    return Answer(voter, Objected(_found(polls.get(tx, voter.workspace.id, poll))))
+    voter = voters.read(tx, sender, found)
+    may_take_part(voter.member)
+    holder = electorates.chosen(electorates.holders(found, voter, now), mechanism)
+    if holder is None:
+        raise Refusal("voice-not-yours")
+    hand = replace(votes.hand(found, holder, now), reason=why)
+    stop(tx, found, hand, votes.voice_of(tx, found, voter, holder))
+    return Answer(voter.member, Objected(_found(polls.get(tx, voter.member.workspace.id, poll))))
+
+
+def stop(tx: Tx, poll: Poll, hand: Hand, before: Voice) -> Voice:
+    """Have a voice object, and close the poll by it, which is locked; what the voice says now."""
+    against, now = rules.objection(poll).id, hand.at
+    chosen = frozenset({against})
+    after = replace(before, chosen=chosen, clicked=_clicked(now), clicked_option=against, abstained=False)
+    votes.store(tx, poll, hand, before, after)
+    closings.shut(tx, poll, now)
+    if poll.anonymous:
+        objections.explain(tx, poll, hand.reason)
+    _record(tx, poll, now)
+    return after
 
 
 def _record(tx: Tx, poll: Poll, now: datetime) -> None:

@@ -10,7 +10,7 @@ from bot.domain.drawing import LOST
 from bot.domain.poll_nudges import NUDGE
 from bot.domain.poll_posting import ENDINGS, EXPORT, RESULT
 from bot.ports import Tx
-from bot.usecases import poll_files, poll_nudges, poll_results
+from bot.usecases import poll_answers, poll_files, poll_nudges, poll_results
 from bot.usecases.subjects import PollExport, PollFile, PollLost, PollNudge, PollPost, PollResult
 from storage import members, messages, polls
 
@@ -30,4 +30,4 @@ def of(tx: Tx, claimed: Claimed, *, now: datetime) -> AboutPoll | Pointless:
     kept = messages.about(tx, claimed.workspace, "poll", poll.id)
     if claimed.kind == LOST and claimed.member is not None:
         return PollLost(poll, kept.lost or "", members.get(tx, claimed.workspace, claimed.member))
-    return PollPost(poll, kept.version)
+    return PollPost(poll_answers.shown(tx, poll), kept.version)

@@ -81,7 +81,7 @@ def _counted(kind: Callable[..., R], poll: Poll, silence: SilenceProcedure | Non
         question=poll.question,
         state=poll.state,
         tallies=tallied(poll.options),
-        voted=poll.voters,
+        voted=poll.choosers,
         abstained=poll.abstained,
         choices=poll.choices,
         by_mechanism=poll.by_mechanism,
@@ -109,11 +109,11 @@ def _objections(poll: Poll, answers: tuple[VoiceAnswer, ...], reason: str) -> tu
 
 
 def _missing(tx: Tx, poll: Poll, answers: tuple[VoiceAnswer, ...]) -> tuple[VoiceAnswer, ...]:
-    """By mechanism, those in use that have not answered."""
+    """By mechanism, those that are active and have not answered."""
     if not poll.by_mechanism:
         return ()
     codes = {each.code for each in answers}
-    register = (each for each in mechanisms.every(tx, poll.workspace) if not each.retired)
+    register = (each for each in mechanisms.every(tx, poll.workspace) if each.is_active)
     return tuple(
         VoiceAnswer(each.facts.name, None, each.facts.code) for each in register if each.facts.code not in codes
     )

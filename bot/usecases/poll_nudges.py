@@ -104,4 +104,4 @@ def _invited(tx: Tx, poll: Poll, now: datetime) -> list[Member]:
 
 def _voice(poll: Poll, mechanism: Mechanism) -> str:
     """By mechanism its id stands where a member's would."""
-    return poll.voice_of(MemberId(mechanism.id))
+    return poll.voice_of(mechanism.id)

@@ -29,7 +29,7 @@ from bot.domain.repetitions import SAME_TYPED, digest
 from bot.ports import Tx
 from bot.usecases import closings
 from bot.usecases.poll_access import locked, record, there
-from storage import deliveries, members, messages, polls, workspaces
+from storage import deliveries, mechanisms, members, messages, polls, workspaces
 
 
 def create(
@@ -53,6 +53,8 @@ def create(
     if made is not None:
         return Answer(maker, PollMade(made))
     typed = digest((sender.channel, replace(new, on=None, end=None)))
+    if new.by_mechanism:
+        _check_register(tx, workspace)
     earlier = polls.same_typed(tx, workspace, maker.id, typed, now - SAME_TYPED)
     if earlier is not None and are_the_same(new, earlier) and not insisted:
         return Answer(maker, SameAgain(earlier))
@@ -115,6 +117,7 @@ def _store(
         "language": new.lang,
         "posts_at": new.on,
         "ends_at": new.end,
+        "by_mechanism": new.by_mechanism,
         "key": secrets.token_bytes(32) if new.anonymous else None,
     }
     poll = polls.add(tx, workspace, values, options)
@@ -129,3 +132,9 @@ def _post(channel: ChannelId, poll: PollId, new: NewPoll, now: datetime) -> Owed
     """Past its end it is of no use any more, and its maker is told that it never went out."""
     due_at, expires_at = new.on or now, new.end
     return Owed("poll", channel, due_at, Priority.ANSWER, expires_at, poll=poll)
+
+
+def _check_register(tx: Tx, workspace: WorkspaceId) -> None:
+    """Somebody has to have a voice: Refusal("poll-no-mechanisms")."""
+    if not any(each.is_active for each in mechanisms.every(tx, workspace)):
+        raise Refusal("poll-no-mechanisms")

@@ -1,93 +1,154 @@
-"""Voting, and who voted."""
+"""Voting: for oneself, or for a mechanism that one speaks for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import objections
+from bot.domain import electorates, objections
 from bot.domain import votes as rules
-from bot.domain.ids import OptionId, PollId
-from bot.domain.members import Answer, Member, Sender, may_take_part
+from bot.domain.electorates import Holder, Voter
+from bot.domain.ids import MechanismId, OptionId, PollId
+from bot.domain.mechanisms import Mechanism
+from bot.domain.members import Answer, Sender, may_take_part
 from bot.domain.objections import ReasonAsked
 from bot.domain.polls import Poll
 from bot.domain.refusals import Refusal
-from bot.domain.votes import Voice, Voted, chosen_options
+from bot.domain.votes import ForWhich, Hand, Said, Voice, Voted, Wish, WishKind, chosen_options
 from bot.ports import Tx
-from storage import members, messages, polls, votes
+from storage import messages, polls, voters, votes
+
+Voting = Voted | ForWhich
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A click at Slack's time `clicked`, which is `now` to the bot; `mechanism` is for whom, where that was asked."""
+
+    sender: Sender
+    clicked: str
+    now: datetime
+    mechanism: MechanismId | None = None
 
 
 def vote(
-    tx: Tx, sender: Sender, option: OptionId, *, clicked: str, now: datetime
-) -> Answer[Voted] | Answer[ReasonAsked]:
-    """A click on an option, at Slack's time `clicked`; whether it comes in time, the bot's clock decides."""
-    voter = _member(tx, sender)
-    poll = polls.lock_of_option(tx, voter.workspace.id, option)
+    tx: Tx, sender: Sender, option: OptionId, *, clicked: str, now: datetime, mechanism: MechanismId | None = None
+) -> Answer[Voting] | Answer[ReasonAsked]:
+    """A click on an option; whether it comes in time, the bot's clock decides.
+
+    Raises:
+        Refusal("option-gone"), those of `votes.vote`, of `electorates.holders` and of `objections.may_object`
+    """
+    poll = polls.lock_of_option(tx, sender.team, option)
     if poll is None:
         raise Refusal("option-gone")
     if objections.is_objection(poll, option):
-        objections.may_object(poll, now)
-        return Answer(voter, ReasonAsked(poll))
-    return _say(tx, voter, poll, option, clicked, lambda before: rules.vote(poll, before, option, clicked, now=now))
+        return _ask_reason(tx, sender, poll, now)
+    pressed = Pressed(sender, clicked, now, mechanism)
+    return _say(
+        tx, poll, pressed, Wish(WishKind.VOTE, option), lambda was: rules.vote(poll, was, option, clicked, now=now)
+    )
 
 
-def take_back(tx: Tx, sender: Sender, poll: PollId, *, clicked: str, now: datetime) -> Answer[Voted]:
-    """*Take back my vote*."""
-    voter = _member(tx, sender)
-    found = _found(polls.lock(tx, voter.workspace.id, poll))
+def take_back(
+    tx: Tx, sender: Sender, poll: PollId, *, clicked: str, now: datetime, mechanism: MechanismId | None = None
+) -> Answer[Voting]:
+    """*Take back my vote*; refuses as `votes.take_back` does, and Refusal("objection-stays")."""
+    found = _voted(polls.lock_voted(tx, sender.team, poll))
     objections.refuse_withdrawal(found)
-    return _say(tx, voter, found, None, clicked, lambda before: rules.take_back(found, before, clicked, now=now))
+    pressed = Pressed(sender, clicked, now, mechanism)
+    return _say(
+        tx, found, pressed, Wish(WishKind.TAKE_BACK, poll), lambda was: rules.take_back(found, was, clicked, now=now)
+    )
 
 
-def my_vote(tx: Tx, sender: Sender, poll: PollId) -> Answer[Voted]:
-    """What the reader has chosen; of a closed anonymous poll nobody knows it any more."""
-    reader = _member(tx, sender)
-    found = _found(polls.get(tx, reader.workspace.id, poll))
-    voice = votes.voice(tx, found, found.voice_of(reader.id))
-    return Answer(reader, Voted(found, chosen_options(found, voice.chosen), changed=False))
+def abstain(
+    tx: Tx, sender: Sender, poll: PollId, *, clicked: str, now: datetime, mechanism: MechanismId | None = None
+) -> Answer[Voting]:
+    """*Abstain*."""
+    found = _voted(polls.lock_voted(tx, sender.team, poll))
+    pressed = Pressed(sender, clicked, now, mechanism)
+    return _say(
+        tx, found, pressed, Wish(WishKind.ABSTAIN, poll), lambda was: rules.abstain(found, was, clicked, now=now)
+    )
 
 
-def who(tx: Tx, sender: Sender, poll: PollId) -> Answer[Poll]:
-    """A named poll with its voters.
-
-    Raises:
-        Refusal("poll-is-anonymous"), Refusal("poll-counts-hidden"): names would tell the counts.
-    """
-    reader = _member(tx, sender)
-    found = _found(polls.get(tx, reader.workspace.id, poll))
-    if found.anonymous:
-        raise Refusal("poll-is-anonymous", number=found.number)
-    if not found.shows_counts:
-        raise Refusal("poll-counts-hidden", number=found.number)
-    return Answer(reader, votes.with_voters(tx, found))
-
-
-def _member(tx: Tx, sender: Sender) -> Member:
-    member = members.get_or_add(tx, sender)
-    may_take_part(member)
-    return member
-
-
-def _say(
-    tx: Tx,
-    voter: Member,
-    poll: Poll,
-    option: OptionId | None,
-    clicked: str,
-    decide: Callable[[Voice], frozenset[OptionId]],
-) -> Answer[Voted]:
-    """`poll` is locked, so that no other click of this voter comes between."""
-    name = poll.voice_of(voter.id)
-    before = votes.voice(tx, poll, name)
-    chosen = decide(before)
-    if rules.seconds(clicked) > rules.seconds(before.clicked):
-        votes.record(tx, poll, name, before, Voice(chosen, clicked, option))
-    if chosen != before.chosen and poll.shows_counts:
+def store(tx: Tx, poll: Poll, hand: Hand, before: Voice, after: Voice) -> bool:
+    """Keep what a voice says now, of a poll that is locked; whether that is something else than before."""
+    if after is not before:
+        votes.record(tx, poll, hand, before, after)
+    changed = not after.says_as(before)
+    if changed and poll.shows_counts:
         messages.stale(tx, poll=poll.id)
-    return Answer(voter, Voted(poll, chosen_options(poll, chosen), changed=chosen != before.chosen))
+    return changed
 
 
-def _found(poll: Poll | None) -> Poll:
+def voice_of(tx: Tx, poll: Poll, voter: Voter, holder: Holder) -> Voice:
+    """What a voice has said so far."""
+    name = holder.name_in(poll)
+    return votes.voice(tx, poll, name) if poll.anonymous else voter.voices.get(name, Voice())
+
+
+def said(poll: Poll, voice: Voice) -> Said:
+    return Said(chosen_options(poll, voice.chosen), voice.abstained)
+
+
+def _say(tx: Tx, poll: Poll, pressed: Pressed, wish: Wish, decide: Callable[[Voice], Voice]) -> Answer[Voting]:
+    """`poll` is locked, so that no other click for the same voice comes between."""
+    voter = voters.read(tx, pressed.sender, poll)
+    may_take_part(voter.member)
+    among = electorates.holders(poll, voter, pressed.now)
+    holder = electorates.chosen(among, pressed.mechanism)
+    if holder is None:
+        decide(Voice())  # what can't be done for any of them is refused at once
+        return Answer(voter.member, _for_which(poll, wish, among))
+    before = voice_of(tx, poll, voter, holder)
+    after = decide(before)
+    changed = store(tx, poll, hand(poll, holder, pressed.now), before, after)
+    outcome = Voted(
+        poll,
+        chosen_options(poll, after.chosen),
+        changed,
+        abstained=after.abstained,
+        mechanism=holder.mechanism,
+        was=said(poll, before) if holder.mechanism and changed and before.has_answered else None,
+        further=_for_others(poll, wish, among, pressed.mechanism),
+    )
+    return Answer(voter.member, outcome)
+
+
+def _ask_reason(tx: Tx, sender: Sender, poll: Poll, now: datetime) -> Answer[ReasonAsked]:
+    """Nothing is stored yet; for which mechanism it is, the form asks as well."""
+    objections.may_object(poll, now)
+    voter = voters.read(tx, sender, poll)
+    may_take_part(voter.member)
+    among = electorates.holders(poll, voter, now)
+    return Answer(voter.member, ReasonAsked(poll, _mechanisms(among)))
+
+
+def _mechanisms(among: tuple[Holder, ...]) -> tuple[Mechanism, ...]:
+    return tuple(each.mechanism for each in among if each.mechanism is not None)
+
+
+def hand(poll: Poll, holder: Holder, now: datetime) -> Hand:
+    """By whose hand a voice is set now."""
+    mechanism = None if holder.mechanism is None else holder.mechanism.id
+    return Hand(holder.name_in(poll), holder.member.id, mechanism, now)
+
+
+def _for_which(poll: Poll, wish: Wish, among: tuple[Holder, ...]) -> ForWhich:
+    option = next((each for each in poll.options if each.id == wish.about), None)
+    return ForWhich(poll, wish, _mechanisms(among), option if wish.kind is WishKind.VOTE else None)
+
+
+def _for_others(poll: Poll, wish: Wish, among: tuple[Holder, ...], asked: MechanismId | None) -> ForWhich | None:
+    """The same question for the others, where it was asked."""
+    others = tuple(each for each in among if each.mechanism is not None and each.mechanism.id != asked)
+    return _for_which(poll, wish, others) if others and asked is not None else None
+
+
+def _voted(poll: Poll | None) -> Poll:
     if poll is None:
         raise Refusal("poll-gone")
     return poll

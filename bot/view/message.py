@@ -27,6 +27,9 @@ BUTTON = 75
 BUTTONS = 25
 """In one block, Slack's limit."""
 
+MOST_CHOICES = 100
+"""Options of a select, Slack's limit."""
+
 LIST_TEXT = 12_500
 """Characters in the blocks of a list: Slack's limit of 13,200 a message (measured, not documented) less a heading."""
 
@@ -129,10 +132,10 @@ def as_fit(groups: Iterable[Sequence[Block]]) -> list[Sequence[Block]]:
     return fitting
 
 
-def listing(words: Words, heading: Mrkdwn, groups: Sequence[Sequence[Mrkdwn]]) -> Message:
-    """Groups of lines; those that one message can't hold are counted."""
+def listing(words: Words, heading: Mrkdwn, groups: Sequence[Sequence[Mrkdwn]], *, unread: int = 0) -> Message:
+    """Groups of lines; those that one message can't hold are counted, and the `unread` ones behind them."""
     fitting = as_fit(paragraphs(group) for group in groups)
-    left = len(groups) - len(fitting)
+    left = len(groups) - len(fitting) + unread
     more = [words.count("and-more", left)] if left else []
     rows = [row for group in groups[: len(fitting)] for row in group]
     blocks = [block for group in fitting for block in group]

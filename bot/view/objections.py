@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import Block, PlainTextInputElement
+from slack_sdk.models.blocks import Block, PlainTextInputElement, StaticSelectElement
 
 from bot.domain.cancel_reasons import LONGEST_REASON
 from bot.domain.ids import DraftId
-from bot.domain.objections import Objected, outcome
+from bot.domain.objections import Objected, ReasonAsked, outcome
 from bot.domain.poll_results import Silence
 from bot.domain.polls import Objection, Poll
 from bot.view import times
-from bot.view.forms import Form, entry
-from bot.view.message import HEADER, Message, note, paragraphs, shorten
+from bot.view.forms import Form, choice, entry
+from bot.view.message import HEADER, MOST_CHOICES, Message, note, paragraphs, shorten
 from bot.view.texts import Mrkdwn, Words
 
 OBJECT = "objection-form"
 REASON = "reason"
+MECHANISM = "mechanism"
 
 
 def lines_of(words: Words, poll: Poll) -> list[Mrkdwn]:
@@ -37,11 +38,12 @@ def blocks(words: Words, poll: Poll) -> list[Block]:
     return list(paragraphs(lines_of(words, poll)))
 
 
-def form(words: Words, poll: Poll) -> Form:
+def form(words: Words, asked: ReasonAsked) -> Form:
     """It says what an objection does, since it can't be undone.
 
     It is about the poll itself: a draft would keep of an anonymous one who was about to object.
     """
+    poll = asked.poll
     question = words.md("poll-question", question=shorten(poll.question, HEADER))
     shown = words.md("form-objecting-anonymous" if poll.anonymous else "form-objecting-named")
     reason = PlainTextInputElement(multiline=True, max_length=LONGEST_REASON)
@@ -54,9 +56,18 @@ def form(words: Words, poll: Poll) -> Form:
         close=words.plain("form-close"),
         blocks=[
             *paragraphs((question, words.md("form-objecting-stops"), shown)),
+            *_which(words, asked),
             entry(words.plain("form-reason"), REASON, reason, hint=hint, optional=True),
         ],
     )
+
+
+def _which(words: Words, asked: ReasonAsked) -> list[Block]:
+    """For which mechanism, where the reader speaks for several."""
+    if len(asked.mechanisms) < 2:
+        return []
+    offered = [choice(each.title, str(each.id)) for each in asked.mechanisms[:MOST_CHOICES]]
+    return [entry(words.plain("form-objecting-for"), MECHANISM, StaticSelectElement(options=offered))]
 
 
 def objected(words: Words, of: Objected) -> Message:

@@ -37,7 +37,8 @@ SHOWN = "poll-shown"
 """What the buttons of a draft do: nothing, since it is only looked at."""
 
 ANONYMOUS, HIDDEN, PROGRESS, ADD_CHOICE, OBJECTION = "anonymous", "hidden", "progress", "adding", "objection"
-SWITCHES = (ANONYMOUS, HIDDEN, PROGRESS, ADD_CHOICE, OBJECTION)
+BY_MECHANISM = "by-mechanism"
+SWITCHES = (ANONYMOUS, HIDDEN, PROGRESS, ADD_CHOICE, BY_MECHANISM, OBJECTION)
 
 
 def form(words: Words, partial: PartialPoll, draft: DraftId, zone: ZoneInfo) -> Form:
@@ -107,6 +108,7 @@ def _settings(words: Words, partial: PartialPoll) -> Block:
         HIDDEN: partial.hidden,
         PROGRESS: partial.progress,
         ADD_CHOICE: partial.add_choice,
+        BY_MECHANISM: partial.by_mechanism,
         OBJECTION: partial.objection,
     }
     options = [choice(words.plain(f"form-{each}"), each, words.plain(f"form-{each}-hint")) for each in ticked]

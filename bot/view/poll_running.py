@@ -33,7 +33,7 @@ def running(words: Words, poll: Poll) -> Message:
 def result(words: Words, poll: Poll) -> Message:
     """The counts in words: closed, they are the result."""
     key = "poll-closed-result" if poll.state is PollState.CLOSED else "poll-open-result"
-    percents = shares([each.votes for each in poll.options], poll.voters)
+    percents = shares([each.votes for each in poll.options], poll.choosers)
     rows = [
         words.count("poll-result-percent", each.votes, text=each.text, percent=percent)
         for each, percent in zip(poll.options, percents, strict=True)

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Option as Choice
 from bot.domain.ids import DraftId
 from bot.domain.new_polls import NewPoll
 from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, shares
-from bot.view import added_options, objections, poll_choosing, times
+from bot.view import added_options, objections, poll_choosing, poll_voices, times
 from bot.view.drafts import insist_button
 from bot.view.message import (
     KEPT_TEXT,
@@ -35,7 +35,8 @@ def post(words: Words, poll: Poll) -> Message:
     said = words.md("poll-closed-text" if poll.state is PollState.CLOSED else "poll-text", question=poll.question)
     blocks: list[Block] = [section(words.md("poll-question", question=poll.question), _menu(words, poll))]
     blocks += (*_options(words, poll), *poll_choosing.below(words, poll))
-    blocks += (*objections.blocks(words, poll), *added_options.buttons(words, poll))
+    blocks += (*objections.blocks(words, poll), *poll_voices.abstentions(words, poll))
+    blocks += added_options.buttons(words, poll)
     blocks.append(context(_rules(words, poll)))
     text = "\n".join((said, *(encode(each.text) for each in poll.options), *objections.lines_of(words, poll)))
     return Message(text if len(text) <= KEPT_TEXT else said, tuple(blocks))
@@ -78,6 +79,7 @@ def closed(words: Words, outcome: PollClosed) -> Message:
     poll = outcome.poll
     said = words.md("poll-closed-now", number=poll.number, question=poll.question)
     counts = [words.count("poll-result", each.votes, text=each.text) for each in poll.options]
+    counts += [words.count("poll-result-abstained", poll.abstained)] if poll.abstained else []
     return note(lines(said, *counts, *objections.lines_of(words, poll)))
 
 
@@ -86,7 +88,7 @@ def taken_back(words: Words, outcome: PollTakenBack) -> Message:
 
 
 def _options(words: Words, poll: Poll) -> list[Block]:
-    percents = shares([each.votes for each in poll.options], poll.voters)
+    percents = shares([each.votes for each in poll.options], poll.choosers)
     return [_option(words, poll, each, percent) for each, percent in zip(poll.options, percents, strict=True)]
 
 
@@ -96,6 +98,7 @@ def _option(words: Words, poll: Poll, option: Option, percent: int) -> Block:
         full = (percent * BAR + 50) // 100
         bar = Mrkdwn(FULL * full + EMPTY * (BAR - full))
         rows.append(words.count("poll-count", option.votes, bar=bar, percent=percent))
+        rows += poll_voices.names(words, poll, option)
     return section(lines(*rows), poll_choosing.beside(words, poll, option))
 
 
@@ -105,12 +108,13 @@ def _rules(words: Words, poll: Poll) -> Mrkdwn:
     parts = [
         *([words.md("poll-number", number=poll.number)] if poll.number else []),
         choices,
+        *([words.md("poll-by-mechanism")] if poll.by_mechanism else []),
         _named(words, poll),
     ]
     if not poll.shows_counts:
         parts.append(words.md("poll-counts-later"))
     else:
-        parts.append(words.count("poll-voters", poll.voters))
+        parts += poll_voices.counted(words, poll)
     if poll.edited_at is not None:
         parts.append(words.md("poll-edited"))
     if poll.adds_options and poll.state is PollState.OPEN:
@@ -135,7 +139,7 @@ def _menu(words: Words, poll: Poll) -> OverflowMenuElement:
     is_open = poll.state is PollState.OPEN
     entries = [MINE] if is_open or not poll.anonymous else []
     if is_open:
-        entries.append(TAKE_BACK)
+        entries += [TAKE_BACK] if poll.objection else [TAKE_BACK, poll_voices.ABSTAIN]
     if not poll.anonymous and poll.shows_counts:
         entries.append(WHO)
     entries.append(RUN)

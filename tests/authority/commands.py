@@ -176,6 +176,13 @@ COMMANDS: Sequence[Typed] = (
         refused=BY_WHO_RUNS_IT,
     ),
     Typed(text="/poll duplicate P{p}", on="poll", opens=poll_forms.ASK, refused=BY_FULL_MEMBERS),
+    Typed(
+        people='/poll answer P1 for PIDC "OPTION" by letter',
+        text='/poll answer P{p} for MUTE "A" by letter',
+        on="poll by mechanism",
+        says="Entered for MUTE",
+        refused=BY_ORGANISERS,
+    ),
     Typed(text="/consult help", says="*How Convene runs here*"),
     Typed(text="/consult organisers", says="Organisers run webinars"),
     Typed(

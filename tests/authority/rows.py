@@ -41,6 +41,9 @@ BY_WHO_IS_INVITED: Refused = dict.fromkeys((each for each in Who if each is not 
 BY_WHO_IS_INVITED_OR_ORGANISES: Refused = dict.fromkeys(
     (each for each in OTHERS if each is not Who.REPRESENTATIVE), "invitations-not-yours"
 )
+BY_WHO_SPEAKS: Refused = dict.fromkeys((each for each in Who if each is not Who.REPRESENTATIVE), "voice-none")
+"""For a mechanism; an organiser does not by that alone."""
+
 HELP_FOR_OTHERS: Refused = dict.fromkeys(OTHERS, "help-webinar")
 
 

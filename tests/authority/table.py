@@ -19,6 +19,7 @@ WORDED = {
     "help-webinar": "reads the help",
     "invitation-none": "only who is invited",
     "invitations-not-yours": "only who is invited",
+    "voice-none": "only who speaks for it",
 }
 """Cells as the table for people words them."""
 

@@ -21,7 +21,7 @@ from bot.domain import (
     webinar_grammar,
 )
 from bot.domain.audit_pages import AuditAsked
-from bot.view import poll_running, polls
+from bot.view import poll_running, poll_voices, polls
 from handlers import listeners
 from handlers.desk import Desk
 from tests.authority.buttons import BUTTONS
@@ -95,6 +95,7 @@ def test_every_entry_of_a_menu_stands_in_the_table() -> None:
     assert {row.entry for row in BUTTONS if row.action == polls.MENU} == {
         polls.MINE,
         polls.TAKE_BACK,
+        poll_voices.ABSTAIN,
         polls.WHO,
         polls.RUN,
     }

@@ -43,7 +43,7 @@ def read(typed: str) -> PartialPoll:
         ('don"t "A" "B"', PartialPoll('don"t', ("A", "B"))),
         (
             'end 2026-12-02T10:00 by mechanism "Q" "A" "B"',
-            PartialPoll("Q", ("A", "B"), end=utc("2026-12-02 09:00"), left_out=("by mechanism",)),
+            PartialPoll("Q", ("A", "B"), by_mechanism=True, end=utc("2026-12-02 09:00")),
         ),
         ('on whenever "Q" "A" "B"', PartialPoll("Q", ("A", "B"), left_out=("on whenever",))),
         (

@@ -9,7 +9,6 @@ from bot.domain.new_polls import NewPoll
 from bot.domain.poll_grammar import PollCommand, parse
 from bot.domain.poll_quotes import quote
 from bot.domain.poll_settings import BUILT_FLAGS, BUILT_WORDS, FLAG_FORMS, WORD_FORMS
-from bot.domain.polls import refuse_unbuilt
 from tests.domain.refused import answer, key, readings, refusal, texts, utc
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -24,6 +23,11 @@ def read(typed: str) -> PollCommand:
 
 def posted(typed: str) -> PollCommand:
     return parse(typed, NOW, ZURICH)
+
+
+def without_options(typed: str) -> PollCommand:
+    """Likewise, as if voters could not add options."""
+    return parse(typed, NOW, ZURICH, unbuilt=frozenset({"add-choice"}))
 
 
 def refused(typed: str) -> str:
@@ -248,42 +252,33 @@ def test_what_may_ask_for_an_anonymous_poll_is_refused_with_that_reading_first(
 @pytest.mark.parametrize(
     "typed",
     [
-        "by mechanism Are we ready?",
-        "end tomorrow 17:00 by mechanism Are we ready?",
-        "Are we ready? --by=mechanism",
+        "add-choice Are we ready?",
+        "end tomorrow 17:00 add-choice Are we ready?",
+        "Are we ready? --public-add-option",
         "lang fr On y va ?",
     ],
 )
 def test_a_reading_that_would_not_be_available_is_not_offered(typed: str) -> None:
-    assert key(lambda: posted(typed)) == "settings-unquoted-not-built"
-    assert readings(lambda: posted(typed)) == (quote(typed),)
+    assert key(lambda: without_options(typed)) == "settings-unquoted-not-built"
+    assert readings(lambda: without_options(typed)) == (quote(typed),)
 
 
 @pytest.mark.parametrize(
     ("typed", "missing"),
     [
-        ('by mechanism end whenever "Q"', ("by mechanism",)),
-        ('"Q" "A" "B" --by=mechanism --votes=x', ("by mechanism",)),
+        ('add-choice end whenever "Q"', ("add-choice",)),
+        ('"Q" "A" "B" --public-add-option --votes=x', ("add-choice",)),
     ],
 )
 def test_what_is_not_available_yet_is_refused_before_its_value_is_judged(typed: str, missing: tuple[str, ...]) -> None:
-    refused = refusal(lambda: posted(typed))
+    refused = refusal(lambda: without_options(typed))
     assert (refused.key, refused.facts["settings"]) == ("poll-settings-not-built", missing)
-
-
-def test_a_silence_procedure_by_mechanism_is_not_available_whatever_else_is() -> None:
-    new = replace(YES_NO, objection=True, by_mechanism=True, end=NOW)
-    refused = refusal(lambda: refuse_unbuilt(new, frozenset()))
-    assert (refused.key, refused.facts["settings"]) == ("poll-settings-not-built", ("objection", "by mechanism"))
-    for alone in (replace(new, objection=False), replace(new, by_mechanism=False)):
-        refuse_unbuilt(alone, frozenset())
 
 
 @pytest.mark.parametrize("typed", ['colour "Q"', '"Q" --colour'])
 def test_only_what_is_available_is_named_as_known(typed: str) -> None:
     known = texts(refusal(lambda: posted(typed)).facts["known"])
     assert known in {BUILT_WORDS, BUILT_FLAGS}
-    assert not {"by", "--by"} & set(known)
 
 
 @pytest.mark.parametrize("setting", [*WORD_FORMS, *(f"--{flag}" for flag in FLAG_FORMS)])

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from bot.domain.audit import Action, Authority
 from bot.domain.new_polls import NewPoll
 from bot.domain.polls import PollState, SameAgain
-from bot.usecases import closings, poll_running, polls, votes
+from bot.usecases import closings, poll_answers, poll_running, polls, votes
 from storage.polls import to_wipe
 from tests.domain.refused import key
 from tests.usecases.polling import ANA, BEN, HOUR, MINUTE, NOW, acts, click, current, home, make, opened, owed, stand
@@ -146,7 +146,7 @@ def test_hidden_counts_are_shown_to_nobody_until_it_closes(engine: Engine, anony
         poll = stand(tx, NewPoll("Which?", ("A", "B"), progress="hidden", anonymous=anonymous))
         votes.vote(tx, ANA, poll.options[0].id, clicked=click(), now=NOW)
         assert not current(tx, poll.id).shows_counts
-        refused = key(lambda: votes.who(tx, BEN, poll.id))
+        refused = key(lambda: poll_answers.who(tx, BEN, poll.id))
         assert refused == ("poll-is-anonymous" if anonymous else "poll-counts-hidden")
         polls.close(tx, BEN, poll=poll.id, now=NOW)
         assert current(tx, poll.id).shows_counts

@@ -21,7 +21,7 @@ from bot.domain.invitations import Standing
 from bot.domain.poll_posting import ENDINGS, EXPORT
 from bot.domain.representations import Did
 from bot.domain.roles import Role
-from bot.view import poll_forms, poll_running, polls, troubles
+from bot.view import poll_forms, poll_running, poll_voices, polls, troubles
 from bot.view.texts import LOCALES, load
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +105,7 @@ BUILT = {
     *(f"refusal-{key}-near" for key, raisers in REFUSALS.items() if any("suggestions" in facts for facts in raisers)),
     *(f"reason-{key}" for key in REASONS),
     *(f"form-choices-{each}" for each in ("one", "limit", "any")),
-    *(f"menu-{entry}" for entry in (polls.MINE, polls.TAKE_BACK, polls.WHO, polls.RUN)),
+    *(f"menu-{entry}" for entry in (polls.MINE, polls.TAKE_BACK, polls.WHO, polls.RUN, poll_voices.ABSTAIN)),
     *(f"button-poll-{each}" for each in poll_running.PRESSED),
     *(f"form-{each}{hint}" for each in poll_forms.SWITCHES for hint in ("", "-hint")),
     *(f"form-{each}-{part}" for each in ("on", "close-by") for part in ("date", "time", "hint")),

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.changes import Change, ChangeKind, SessionsChanged
+from bot.domain.given_voices import GivenVoice
 from bot.domain.ids import (
     ChannelId,
     DraftId,
@@ -24,13 +25,16 @@ from bot.domain.ids import (
 from bot.domain.leads import Lead
 from bot.domain.mechanisms import Mechanism, MechanismFacts
 from bot.domain.members import Member, Standing, Workspace
+from bot.domain.poll_answers import MyVoices, VoiceEntered, WhoChose
 from bot.domain.poll_edits import PollEdited
+from bot.domain.poll_histories import Answered, PollHistory, VoiceChanged
 from bot.domain.poll_nudges import PollNudged
 from bot.domain.poll_posting import PollExported, PollShared
 from bot.domain.poll_running import PollDeleted, PollReopened, PollsListed
 from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain
 from bot.domain.refusals import Refusal
 from bot.domain.reminders import RemindersSwitched
+from bot.domain.representatives import How
 from bot.domain.signups import (
     AlreadySignedUp,
     Full,
@@ -42,7 +46,7 @@ from bot.domain.signups import (
     SignedUp,
     ToChoose,
 )
-from bot.domain.votes import Voted
+from bot.domain.votes import ForWhich, Said, Voted, Wish, WishKind
 from bot.domain.webinars import (
     Session,
     SessionState,
@@ -78,6 +82,7 @@ LEADS = tuple(Lead(count, "d") for count in range(10, 0, -1))
 HOME = Workspace(WorkspaceId(1), "T1", "Europe/Zurich", "en")
 READER = Member(MemberId(1), HOME, UserId("U0123456789"), "Asia/Kathmandu", "en-US", Standing.MEMBER)
 PEOPLE = tuple(UserId(f"U0{number:011}") for number in range(200))
+CHOICES = frozenset(OptionId(10**8 + place) for place in range(20))
 
 
 def session(place: int, taken: int = 0) -> Session:
@@ -127,10 +132,9 @@ def poll(question: str = "Q" * 1000, option: str = "é" * 198, *, anonymous: boo
         choices=19,
         state=PollState.OPEN,
         key=None,
-        options=tuple(
-            Option(OptionId(10**8 + place), place, f"{place:02}{option}", 150, PEOPLE) for place in range(20)
-        ),
+        options=tuple(Option(OptionId(10**8 + place), place, f"{place:02}{option}", 150) for place in range(20)),
         voters=200,
+        given=tuple(GivenVoice(replace(READER, user=each), None, CHOICES, NOW) for each in PEOPLE),
         created_at=NOW,
     )
 
@@ -140,6 +144,19 @@ ENCODED = poll("&" * 580, "&" * 69)
 """As long as a poll may be once it is encoded."""
 
 MECHANISM = Mechanism(MechanismId(1), MechanismFacts("x", "M" * 200), "UTC")
+BODIES = tuple(
+    Mechanism(MechanismId(10**8 + place), MechanismFacts(f"b{place}", f"{place:02}".ljust(100, "&")), "Europe/Zurich")
+    for place in range(60)
+)
+MECHANISMS = replace(
+    ENCODED,
+    by_mechanism=True,
+    given=tuple(GivenVoice(READER, each, CHOICES, NOW, How.NOTE_VERBALE) for each in BODIES),
+)
+WHOLE = Said(ENCODED.options)
+FOR_WHICH = ForWhich(MECHANISMS, Wish(WishKind.VOTE, 10**8), BODIES, ENCODED.options[0])
+OF_BODY = Voted(MECHANISMS, ENCODED.options, changed=True, mechanism=BODIES[0], was=WHOLE)
+CHANGE = VoiceChanged(READER, BODIES[0], Answered(CHOICES), Answered(frozenset(), abstained=True), NOW, How.LETTER)
 CLOSED = replace(ENCODED, state=PollState.CLOSED)
 W = webinar()
 FIRST, LAST = W.sessions[0], W.sessions[-1]
@@ -156,6 +173,8 @@ KEPT: Mapping[str, Message] = {
     "poll": polls.post(WORDS, WIDE),
     "poll of ampersands": polls.post(WORDS, ENCODED),
     "poll, closed": polls.post(WORDS, CLOSED),
+    "poll by mechanism": polls.post(WORDS, MECHANISMS),
+    "poll by mechanism, closed": polls.post(WORDS, replace(MECHANISMS, abstained=50, state=PollState.CLOSED)),
     "poll, anonymous": polls.post(WORDS, poll(anonymous=True)),
     "poll, anonymous and closed": polls.post(WORDS, replace(poll(anonymous=True), state=PollState.CLOSED)),
 }
@@ -251,8 +270,6 @@ ANSWERS: Mapping[str, Message] = {
     "voted for none": votes.voted(WORDS, Voted(ENCODED, (), changed=True)),
     "poll closed": polls.closed(WORDS, PollClosed(ENCODED)),
     "poll taken back": polls.taken_back(WORDS, PollTakenBack(ENCODED)),
-    "who": votes.who(WORDS, ENCODED),
-    "who, in letters": votes.who(WORDS, WIDE),
     "polls": poll_running.listed(WORDS, READER, PollsListed((WIDE,) * 60), NOW),
     "polls of ampersands": poll_running.listed(WORDS, READER, PollsListed((ENCODED,) * 60), NOW),
     "no polls": poll_running.listed(WORDS, READER, PollsListed(()), NOW),
@@ -272,6 +289,20 @@ ANSWERS: Mapping[str, Message] = {
     "poll edited": poll_edits.edited(WORDS, PollEdited(ENCODED, changed=True)),
     "poll as it was": poll_edits.edited(WORDS, PollEdited(ENCODED, changed=False)),
     "poll deleted": poll_running.deleted(WORDS, PollDeleted(ENCODED)),
+    "who": votes.who(WORDS, WhoChose(ENCODED)),
+    "who, in letters": votes.who(WORDS, WhoChose(WIDE)),
+    "who, by mechanism": votes.who(WORDS, WhoChose(MECHANISMS, BODIES, sees_history=True)),
+    "vote of a mechanism": votes.voted(WORDS, OF_BODY),
+    "vote of one of several mechanisms": votes.voted(WORDS, replace(OF_BODY, further=FOR_WHICH)),
+    "for which mechanism, by buttons": votes.for_which(WORDS, replace(FOR_WHICH, mechanisms=BODIES[:5])),
+    "for which mechanism, of many": votes.for_which(WORDS, FOR_WHICH),
+    "own votes for mechanisms": votes.mine(WORDS, MyVoices(MECHANISMS, tuple((each, WHOLE) for each in BODIES))),
+    "own vote": votes.mine(WORDS, MyVoices(ENCODED, ((None, Said((), abstained=True)),))),
+    "answer by letter": votes.entered(
+        WORDS, VoiceEntered(MECHANISMS, BODIES[0], WHOLE, How.LETTER, WHOLE, changed=True)
+    ),
+    "history": votes.history(WORDS, READER, PollHistory(MECHANISMS, (CHANGE,) * 60, 900)),
+    "no history": votes.history(WORDS, READER, PollHistory(ENCODED, (), 0)),
     "refused": refusals.refused(WORDS, Refusal("text-outside-quotes", typed=TYPED)),
     "refused, with readings": refusals.refused(
         WORDS, Refusal("settings-unquoted", setting=TYPED), [(DraftId(place), TYPED) for place in range(1, 5)]
@@ -397,11 +428,32 @@ def test_a_usual_list_is_shown_whole() -> None:
 
 def test_names_past_what_a_message_holds_become_a_number() -> None:
     two = replace(WIDE, options=WIDE.options[:2])
-    said = shown(votes.who(WORDS, two))
+    said = shown(votes.who(WORDS, WhoChose(two)))
     assert said.count("<@") == 100
     assert said.count("and 150 more") == 2
-    few = replace(WIDE, options=tuple(replace(each, voters=PEOPLE[:3]) for each in WIDE.options))
-    assert " more" not in shown(votes.who(WORDS, few))
+    assert " more" not in shown(votes.who(WORDS, WhoChose(replace(WIDE, given=WIDE.given[:3]))))
+
+
+def test_a_poll_by_mechanism_names_whose_voices_it_counts_in_alphabetical_order() -> None:
+    some = (named("Échanges"), named("Almaty Process"), named("MIDSA"), named("Doha"))
+    answers = (frozenset({OptionId(10**8)}),) * 3 + (frozenset[OptionId](),)
+    given = tuple(GivenVoice(READER, each, chosen, NOW) for each, chosen in zip(some, answers, strict=True))
+    asked = replace(WIDE, options=WIDE.options[:2], by_mechanism=True, voters=4, abstained=1, given=given)
+    said = shown(polls.post(WORDS, asked))
+    assert "Almaty Process, Échanges, MIDSA" in said
+    assert "1 mechanism\nDoha" in said
+    assert "4 mechanisms have answered" in said
+
+
+def test_percentages_leave_out_who_abstains() -> None:
+    options = (replace(WIDE.options[0], votes=2), replace(WIDE.options[1], votes=2))
+    said = shown(polls.post(WORDS, replace(WIDE, options=options, voters=10, abstained=6)))
+    assert said.count("50 % · 2 votes") == 2
+    assert "10 voters · 6 abstained" in said
+
+
+def named(title: str) -> Mechanism:
+    return replace(BODIES[0], facts=MechanismFacts(title, title))
 
 
 @pytest.mark.parametrize("outcome", [SignedUp(W, FIRST), Moved(W, FIRST, LAST), AlreadySignedUp(W, FIRST)])

@@ -49,6 +49,9 @@ NUMBERS = count(1)
 COLOMBO = MechanismFacts("colombo", "Colombo Process")
 """For which a representative speaks."""
 
+MUTE = MechanismFacts("mute", "Mute Dialogue", "MUTE")
+"""For which nobody does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stages:
@@ -87,7 +90,7 @@ def represent(tx: Connection, sender: Sender, state: RepresentationState) -> Non
     workspace = members.meet(tx, sender).workspace.id
     if not mechanisms.every(tx, workspace):
         mechanisms.add(tx, workspace, [(COLOMBO, None)])
-    (colombo,) = mechanisms.every(tx, workspace)
+    colombo = next(each for each in mechanisms.every(tx, workspace) if each.facts.code == COLOMBO.code)
     kept = {"state": state, "changed_at": NOW}
     representatives.add(tx, workspace, colombo.id, members.meet(tx, sender).id, Role.CHAIR, kept)
 
@@ -155,6 +158,21 @@ def _own_closed_poll(stages: Stages, tx: Connection) -> Facts:
     facts = _poll_of(maker, tx, anonymous=False)
     polls.close(tx, maker, number=int(facts["p"]), now=NOW)
     return facts
+
+
+def _own_named_poll(stages: Stages, tx: Connection) -> Facts:
+    return _poll_of(stages.actor if stages.full else stages.maker, tx, anonymous=False)
+
+
+def _poll_by_mechanism(stages: Stages, tx: Connection) -> Facts:
+    """The register holds a mechanism for which a representative speaks, and one for which nobody does."""
+    workspace = members.meet(tx, stages.maker).workspace.id
+    there = {each.facts.code for each in mechanisms.every(tx, workspace)}
+    mechanisms.add(tx, workspace, [(each, None) for each in (COLOMBO, MUTE) if each.code not in there])
+    colombo = next(each for each in mechanisms.every(tx, workspace) if each.facts.code == COLOMBO.code)
+    facts = _poll(stages.maker, tx, NewPoll("", by_mechanism=True))
+    asked = {"voted_for": f"{colombo.id}:{facts['option']}", "asked_for": f"{colombo.id}:{facts['poll']}"}
+    return {**facts, **asked}
 
 
 def _draft(stages: Stages, tx: Connection) -> Facts:
@@ -259,6 +277,8 @@ MAKERS: Mapping[str, Callable[[Stages, Connection], Facts]] = {
     "own poll": _own_poll,
     "closed poll": _closed_poll,
     "own closed poll": _own_closed_poll,
+    "own named poll": _own_named_poll,
+    "poll by mechanism": _poll_by_mechanism,
     "draft": _draft,
     "mechanism": _mechanism,
     "invited": _invited,

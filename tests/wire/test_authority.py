@@ -23,7 +23,7 @@ from workspace.members import Member
 ON_ONE = pytest.mark.parametrize("house", HOUSES[:1], ids="-".join, indirect=True)
 """For cells, which are rules: other databases and ways to Slack have tests of their own."""
 
-OF_REGISTER = ("mechanism_id", "claim", "chair", "terms")
+OF_REGISTER = ("mechanism_id", "claim", "chair", "terms", "voted_for", "asked_for")
 ELSEWHERE = "T0ELSEWHERE"
 PEOPLE = [who for who in Who if who is not Who.BOT]
 STATES = {Who.REPRESENTATIVE: RepresentationState.NAMED, Who.CLAIMED: RepresentationState.CLAIMED}

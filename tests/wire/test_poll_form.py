@@ -166,10 +166,10 @@ async def test_what_cant_be_accepted_stands_beside_its_input(
 
 
 async def test_on_a_phone_a_refusal_leads_to_the_form_with_what_was_understood(scene: Scene) -> None:
+    await scene.types(scene.ana, "/consult mechanisms load")
     answer = await scene.answered(scene.ben, '/poll anonymous limit 3 end tomorrow 17:00 by mechanism "Pick" "R&D" "B"')
-    assert "Not available yet: by mechanism" in answer.text
-    form = await scene.opens_by(scene.ben, answer, "Open the form")
-    assert "what you typed: `by mechanism`" in plain(form)
+    assert "3 choices are more than the 2 options" in answer.text
+    await scene.opens_by(scene.ben, answer, "Open the form")
     held = state(scene)
     assert held["question"] == {"initial_value": "Pick"}
     assert held["options"] == {"initial_value": "R&D\nB"}
@@ -177,11 +177,11 @@ async def test_on_a_phone_a_refusal_leads_to_the_form_with_what_was_understood(s
     assert held["limit"] == {"initial_value": "3"}
     assert held["end-date"] == {"initial_date": "2026-12-02"}
     assert held["end-time"] == {"initial_time": "17:00"}
-    assert [each["value"] for each in held["settings"]["initial_options"]] == ["anonymous"]
+    assert [each["value"] for each in held["settings"]["initial_options"]] == ["anonymous", "by-mechanism"]
     assert await scene.is_refused(scene.ben)
     await scene.submits(scene.ben, limit="2")
     await scene.submits(scene.ben)
-    await scene.post("*Pick*", "R&D", "up to 2 choices · anonymous")
+    await scene.post("*Pick*", "R&D", "up to 2 choices · one voice per mechanism · anonymous")
 
 
 async def test_a_single_word_may_be_asked_by_the_form(scene: Scene) -> None:

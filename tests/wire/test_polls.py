@@ -167,7 +167,6 @@ async def test_somebody_of_another_workspace_votes_in_a_shared_channel_and_runs_
     ("typed", "reason"),
     [
         ('on "tomorrow 10:00" "Q"', "Nothing was posted"),
-        ('by mechanism "Q" "A" "B"', "Not available yet: by mechanism"),
         ('lang fr "Q" "A" "B"', "“fr” is not available. Available: en"),
     ],
 )

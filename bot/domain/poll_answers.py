@@ -1,0 +1,55 @@
+"""What people are told of a poll's answers: their own, everybody's, and one that was entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.mechanisms import Mechanism
+from bot.domain.polls import Poll
+from bot.domain.refusals import Refusal
+from bot.domain.representatives import How
+from bot.domain.votes import Said
+
+
+@dataclass(frozen=True, slots=True)
+class MyVoices:
+    """What the reader has said, for each mechanism that they speak for; None: for themselves."""
+
+    poll: Poll
+    voices: tuple[tuple[Mechanism | None, Said], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoChose:
+    """A named poll with its answers (`Poll.given`); by mechanism `missing` are those that have not answered.
+
+    `sees_history`: the reader runs the poll.
+    """
+
+    poll: Poll
+    missing: tuple[Mechanism, ...] = ()
+    sees_history: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceEntered:
+    """`was` is what the voice had said before, if anything. `changed` is false where it was the same already."""
+
+    poll: Poll
+    mechanism: Mechanism
+    said: Said
+    how: How
+    was: Said | None
+    changed: bool
+
+
+def may_be_told(poll: Poll) -> None:
+    """Who chose what tells the counts, and waits for them.
+
+    Raises:
+        Refusal("poll-is-anonymous"), Refusal("poll-counts-hidden")
+    """
+    if poll.anonymous:
+        raise Refusal("poll-is-anonymous", number=poll.number)
+    if not poll.shows_counts:
+        raise Refusal("poll-counts-hidden", number=poll.number)

@@ -1,0 +1,153 @@
+"""A poll's answers: one's own, those of all, what became of them, and one that an organiser enters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain import electorates, given_voices, poll_answer_grammar, poll_histories
+from bot.domain import votes as rules
+from bot.domain.audit import Act, Action, Authority
+from bot.domain.electorates import Holder
+from bot.domain.ids import ChannelId, MechanismId, PollId
+from bot.domain.mechanisms import Mechanism, choose_mechanism
+from bot.domain.members import Answer, Member, Sender, may_organise, may_take_part
+from bot.domain.objections import is_objection
+from bot.domain.poll_answer_grammar import EnterVoice, LetterAnswer
+from bot.domain.poll_answers import MyVoices, VoiceEntered, WhoChose, may_be_told
+from bot.domain.poll_histories import PollHistory
+from bot.domain.polls import Poll, check_there, may_run
+from bot.domain.refusals import Refusal
+from bot.domain.representations import check_in_use
+from bot.domain.roles import Role
+from bot.domain.votes import Hand
+from bot.ports import Tx
+from bot.usecases import audit, objections, votes
+from storage import given_voices as given
+from storage import mechanisms, members, poll_changes, polls, voters
+from storage import votes as voices
+
+
+def mine(tx: Tx, sender: Sender, poll: PollId, *, now: datetime) -> Answer[MyVoices]:
+    """What the reader has said; of a closed anonymous poll nobody knows it any more.
+
+    Raises:
+        Refusal("poll-gone"), Refusal("poll-closed"), those of `electorates.holders`
+    """
+    reader = _reader(tx, sender)
+    found = _found(tx, reader, poll)
+    voter = voters.read(tx, sender, found)
+    among = electorates.holders(found, voter, now)
+    said = ((each, votes.voice_of(tx, found, voter, each)) for each in among)
+    return Answer(reader, MyVoices(found, tuple((each.mechanism, votes.said(found, voice)) for each, voice in said)))
+
+
+def who(tx: Tx, sender: Sender, poll: PollId) -> Answer[WhoChose]:
+    """A named poll with its answers.
+
+    Raises:
+        Refusal("poll-gone"), Refusal("poll-deleted"), those of `may_be_told`
+    """
+    reader = _reader(tx, sender)
+    found = _found(tx, reader, poll)
+    may_be_told(found)
+    shown = given.with_given(tx, found)
+    register = mechanisms.every(tx, found.workspace) if found.by_mechanism else []
+    runs = reader.is_organiser or reader.id == found.maker
+    return Answer(reader, WhoChose(shown, given_voices.missing(register, shown.given), runs))
+
+
+def history(tx: Tx, sender: Sender, poll: PollId) -> Answer[PollHistory]:
+    """What became of each voice, newest first, to whoever runs the poll.
+
+    Raises:
+        Refusal("poll-gone"), Refusal("poll-not-yours"), those of `may_be_told`
+    """
+    reader = _reader(tx, sender)
+    found = _found(tx, reader, poll)
+    may_run(found, reader)
+    may_be_told(found)
+    return Answer(reader, poll_changes.newest(tx, found, poll_histories.NEWEST))
+
+
+def enter(tx: Tx, sender: Sender, asked: EnterVoice, *, now: datetime) -> Answer[VoiceEntered]:
+    """An organiser enters a mechanism's answer that came otherwise than by a click.
+
+    Raises:
+        Refusal("organisers-only"), Refusal("poll-unknown"), Refusal("voice-by-person"), Refusal("mechanism-…"),
+        those of `poll_answer_grammar` and of `votes.enter`
+    """
+    organiser = members.get_or_add(tx, sender)
+    may_organise(organiser)
+    letter = poll_answer_grammar.parse(asked)
+    poll = _numbered(tx, organiser, sender.channel, asked.number)
+    register = mechanisms.every(tx, organiser.workspace.id)
+    mechanism = check_in_use(choose_mechanism(letter.mechanism, register))
+    entered = _enter(tx, organiser, poll, (mechanism, letter), now)
+    if entered.changed:
+        _record(tx, organiser, entered, now)
+    return Answer(organiser, entered)
+
+
+def shown(tx: Tx, poll: Poll) -> Poll:
+    """The poll as its channel sees it: by mechanism with its answers, unless they are nobody's to see, or not yet."""
+    if not poll.by_mechanism or poll.anonymous or not poll.shows_counts:
+        return poll
+    return given.with_given(tx, poll)
+
+
+def _enter(
+    tx: Tx, organiser: Member, poll: Poll, answer: tuple[Mechanism, LetterAnswer], now: datetime
+) -> VoiceEntered:
+    """`poll` is locked."""
+    mechanism, letter = answer
+    name = Holder(organiser, mechanism).name_in(poll)
+    before = voices.voice(tx, poll, name)
+    chosen = frozenset(each.id for each in poll_answer_grammar.meant(poll, letter))
+    after = rules.enter(poll, before, chosen, f"{now.timestamp():.6f}", now=now)
+    hand = Hand(name, organiser.id, mechanism.id, now, letter.how)
+    if any(is_objection(poll, each) for each in chosen):
+        objections.stop(tx, poll, hand, before)
+    else:
+        votes.store(tx, poll, hand, before, after)
+    changed = not after.says_as(before)
+    was = votes.said(poll, before) if before.has_answered and changed else None
+    return VoiceEntered(poll, mechanism, votes.said(poll, after), letter.how, was, changed)
+
+
+def _record(tx: Tx, organiser: Member, entered: VoiceEntered, now: datetime) -> None:
+    """Never what was chosen; and of an anonymous poll not who has answered either."""
+    poll = entered.poll
+    facts: dict[str, str | int] = {"number": poll.number, "question": poll.question}
+    if poll.anonymous:
+        act = Act(Action.ANONYMOUS_VOICE_ENTERED, Authority.ORGANISER, poll=poll.id, facts=facts)
+    else:
+        facts |= {"how": entered.how}
+        voices: dict[MechanismId, Role | None] = {entered.mechanism.id: None}
+        act = Act(Action.VOICE_ENTERED, Authority.ORGANISER, poll=poll.id, voices=voices, facts=facts)
+    audit.record(tx, organiser, act, now)
+
+
+def _numbered(tx: Tx, member: Member, here: ChannelId, number: int) -> Poll:
+    """The poll, locked: one by mechanism that stands."""
+    numbered = polls.find(tx, member.workspace.id, number, here)
+    found = None if numbered is None else polls.lock(tx, member.workspace.id, numbered.id)
+    if found is None:
+        raise Refusal("poll-unknown", number=number)
+    check_there(found)
+    if not found.by_mechanism:
+        raise Refusal("voice-by-person", number=number)
+    return found
+
+
+def _reader(tx: Tx, sender: Sender) -> Member:
+    reader = members.get_or_add(tx, sender)
+    may_take_part(reader)
+    return reader
+
+
+def _found(tx: Tx, reader: Member, poll: PollId) -> Poll:
+    found = polls.get(tx, reader.workspace.id, poll)
+    if found is None:
+        raise Refusal("poll-gone")
+    check_there(found)
+    return found

@@ -1,0 +1,250 @@
+"""Who has said what in a poll, what became of it, and answers that came by letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, create_engine, delete, select, update
+from sqlalchemy.exc import DBAPIError
+
+from bot.domain.audit import Action
+from bot.domain.members import Sender
+from bot.domain.new_polls import NewPoll
+from bot.domain.objections import ReasonAsked
+from bot.domain.poll_answer_grammar import EnterVoice
+from bot.domain.poll_answers import VoiceEntered
+from bot.domain.polls import Objection, Poll, PollState
+from bot.domain.representatives import How
+from bot.usecases import objections, poll_answers, polls, votes
+from storage.consultation_tables import audit, audit_mechanisms
+from storage.engine import parse_url
+from storage.poll_tables import poll_changes, voices
+from tests.domain.refused import key
+from tests.usecases.consultations import ANA, BEN, NOW, acts, mechanism, settle
+from tests.usecases.test_votes import EVA
+from tests.usecases.voting import ask, by_mechanism, clicks, counts, now, speaks, stored
+
+NAMED = NewPoll("Which?", ("Event", "Submission"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def tx(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Connection]:
+    engine = create_engine(parse_url(new_database(request.param)))
+    with engine.begin() as opened:
+        settle(opened)
+        yield opened
+    engine.dispose()
+
+
+def enters(tx: Connection, poll: Poll, typed: str, sender: Sender = ANA) -> VoiceEntered:
+    return poll_answers.enter(tx, sender, EnterVoice(poll.number, typed), now=NOW).outcome
+
+
+def changes(tx: Connection, poll: Poll) -> list[tuple[str | None, list[str], list[str], How | None]]:
+    """Whose voice, from what to what, and how: newest first."""
+    texts = {each.id: each.text for each in poll.options}
+    found = poll_answers.history(tx, ANA, poll.id).outcome
+    return [
+        (
+            None if each.mechanism is None else each.mechanism.title,
+            ["abstains"] if each.before.abstained else sorted(texts[option] for option in each.before.chosen),
+            ["abstains"] if each.after.abstained else sorted(texts[option] for option in each.after.chosen),
+            each.how,
+        )
+        for each in found.changes
+    ]
+
+
+def test_every_change_of_a_named_voice_is_kept_and_a_click_that_changes_nothing_is_not(tx: Connection) -> None:
+    speaks(tx, BEN)
+    poll = ask(tx, by_mechanism())
+    clicks(tx, BEN, poll, 0, "1.0")
+    clicks(tx, BEN, poll, 0, "2.0")
+    votes.abstain(tx, BEN, poll.id, clicked="3.0", now=NOW)
+    votes.take_back(tx, BEN, poll.id, clicked="4.0", now=NOW)
+    enters(tx, poll, 'for Colombo "No" by letter')
+    assert changes(tx, poll) == [
+        ("Colombo Process", [], ["No"], How.LETTER),
+        ("Colombo Process", ["abstains"], [], None),
+        ("Colombo Process", ["Yes"], ["abstains"], None),
+        ("Colombo Process", [], ["Yes"], None),
+    ]
+
+
+def test_the_history_of_people_tells_each_voice_from_the_others(tx: Connection) -> None:
+    poll = ask(tx, NAMED)
+    for clicked, (sender, place) in enumerate(((BEN, 0), (ANA, 1), (BEN, 1)), start=1):
+        clicks(tx, sender, poll, place, f"{clicked}.0")
+    assert changes(tx, poll) == [
+        (None, ["Event"], ["Submission"], None),
+        (None, [], ["Submission"], None),
+        (None, [], ["Event"], None),
+    ]
+
+
+def test_a_history_is_for_whoever_runs_the_poll_and_not_before_the_counts_are(tx: Connection) -> None:
+    poll = ask(tx, NAMED)
+    assert key(lambda: poll_answers.history(tx, BEN, poll.id)) == "poll-not-yours"
+    anonymous = ask(tx, NewPoll("Whom?", ("A", "B"), anonymous=True))
+    assert key(lambda: poll_answers.history(tx, ANA, anonymous.id)) == "poll-is-anonymous"
+
+
+@pytest.mark.parametrize("change", [update(poll_changes).values(chosen=[]), delete(poll_changes)])
+def test_a_history_is_only_added_to(tx: Connection, change: object) -> None:
+    poll = ask(tx, NAMED)
+    clicks(tx, BEN, poll, 0, "1.0")
+    with pytest.raises(DBAPIError, match="only added to"), tx.begin_nested():
+        tx.execute(change)  # type: ignore[call-overload] # any statement
+
+
+def test_one_sees_ones_own_vote_and_that_of_each_mechanism_one_speaks_for(tx: Connection) -> None:
+    speaks(tx, BEN, "pidc")
+    speaks(tx, BEN)
+    speaks(tx, EVA)
+    for anonymous in (False, True):
+        poll = ask(tx, by_mechanism(anonymous=anonymous))
+        clicks(tx, EVA, poll, 1, "1.0")
+        seen = poll_answers.mine(tx, BEN, poll.id, now=NOW).outcome.voices
+        titles = [(each.title if each else "", [one.text for one in said.chosen]) for each, said in seen]
+        assert titles == [("Colombo Process", ["No"]), ("PIDC", [])]
+    assert key(lambda: poll_answers.mine(tx, ANA, poll.id, now=NOW)) == "voice-none"
+
+
+def test_who_has_answered_and_who_has_not_is_told_of_a_named_poll(tx: Connection) -> None:
+    speaks(tx, BEN)
+    poll = ask(tx, by_mechanism())
+    clicks(tx, BEN, poll, 0, "1.0")
+    told = poll_answers.who(tx, ANA, poll.id).outcome
+    (given,) = told.poll.given
+    assert given.mechanism is not None
+    assert (given.mechanism.title, given.by.user, given.how) == ("Colombo Process", BEN.user, None)
+    assert [each.title for each in told.missing] == ["PIDC"]
+    assert told.sees_history
+    votes.take_back(tx, BEN, poll.id, clicked="2.0", now=NOW)
+    told = poll_answers.who(tx, BEN, poll.id).outcome
+    assert (told.poll.given, told.sees_history) == ((), False)
+
+
+def test_a_vote_from_before_hands_were_kept_is_its_persons(tx: Connection) -> None:
+    poll = ask(tx, NAMED)
+    clicks(tx, BEN, poll, 0, "1.0")
+    tx.execute(update(voices).values(member_id=None, changed_at=None))
+    (given,) = poll_answers.who(tx, ANA, poll.id).outcome.poll.given
+    assert given.by.user == BEN.user
+
+
+# By letter.
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ('for Colombo Process "yes" by letter', ["Yes"]),
+        ("for colombo 2 by note verbale", ["No"]),
+        ("“No” for the Colombo Process, by e-mail", ["No"]),
+        ("for Colombo Process abstains by letter", []),
+    ],
+)
+def test_an_organiser_enters_an_answer_that_came_otherwise(tx: Connection, typed: str, chosen: list[str]) -> None:
+    poll = ask(tx, by_mechanism())
+    entered = enters(tx, poll, typed)
+    assert ([each.text for each in entered.said.chosen], entered.said.abstained) == (chosen, not chosen)
+    assert stored(tx, poll) == {str(mechanism(tx).id): chosen}
+    row = tx.execute(select(voices)).one()
+    assert row.how == entered.how
+    assert (now(tx, poll).voters, now(tx, poll).abstained) == (1, 0 if chosen else 1)
+
+
+def test_an_answer_by_letter_replaces_a_click_and_a_later_click_replaces_it(tx: Connection) -> None:
+    speaks(tx, BEN)
+    poll = ask(tx, by_mechanism())
+    clicks(tx, BEN, poll, 0, f"{NOW.timestamp() + 60:.6f}")
+    entered = enters(tx, poll, 'for Colombo "No" by letter')
+    assert entered.was is not None
+    assert [each.text for each in entered.was.chosen] == ["Yes"]
+    assert counts(tx, poll) == [0, 1]
+    clicks(tx, BEN, poll, 0, f"{NOW.timestamp() + 120:.6f}")
+    assert counts(tx, poll) == [1, 0]
+    assert tx.execute(select(voices.c.how)).scalar_one() is None
+
+
+def test_an_answer_by_letter_may_choose_as_many_options_as_the_poll_allows(tx: Connection) -> None:
+    poll = ask(tx, by_mechanism("A", "B", "C", choices=2))
+    enters(tx, poll, 'for PIDC "A" and "C" by letter')
+    enters(tx, poll, "for PIDC 2, 3 by letter")
+    assert stored(tx, poll) == {str(mechanism(tx, "pidc").id): ["B", "C"]}
+    assert key(lambda: enters(tx, poll, "for PIDC 1, 2, 3 by letter")) == "too-many-choices"
+
+
+def test_what_was_entered_is_recorded_without_what_was_chosen(tx: Connection) -> None:
+    poll = ask(tx, by_mechanism())
+    enters(tx, poll, 'for Colombo "No" by letter')
+    enters(tx, poll, 'for Colombo "No" by letter')
+    assert acts(tx)[-1] == Action.VOICE_ENTERED
+    assert acts(tx).count(Action.VOICE_ENTERED) == 1, "the second said nothing new"
+    facts = tx.execute(select(audit.c.facts).order_by(audit.c.id.desc())).scalars().first()
+    assert facts == {"number": poll.number, "question": "Adopt?", "how": "letter"}
+    assert tx.execute(select(audit_mechanisms.c.mechanism_id)).scalars().all()[-1] == mechanism(tx).id
+
+
+def test_of_an_anonymous_poll_the_record_does_not_say_whose_answer_was_entered(tx: Connection) -> None:
+    poll = ask(tx, by_mechanism(anonymous=True))
+    before = tx.execute(select(audit_mechanisms)).all()
+    enters(tx, poll, 'for Colombo "No" by letter')
+    assert acts(tx)[-1] == Action.ANONYMOUS_VOICE_ENTERED
+    assert tx.execute(select(audit_mechanisms)).all() == before
+    row = tx.execute(select(voices)).one()
+    assert (row.member_id, row.mechanism_id, row.how, row.changed_at) == (None, None, None, None)
+
+
+def test_only_organisers_enter_answers_and_only_of_mechanisms(tx: Connection) -> None:
+    poll = ask(tx, by_mechanism())
+    letter = 'for Colombo "No" by letter'
+    assert key(lambda: enters(tx, poll, letter, BEN)) == "organisers-only"
+    assert key(lambda: enters(tx, ask(tx, NAMED), letter)) == "voice-by-person"
+    assert key(lambda: enters(tx, poll, 'for Narnia "No" by letter')) == "mechanism-unknown"
+    assert key(lambda: enters(tx, poll, 'for Colombo "Perhaps" by letter')) == "voice-option-unknown"
+    assert key(lambda: enters(tx, poll, "for Colombo 3 by letter")) == "voice-option-unknown"
+    polls.close(tx, ANA, poll=poll.id, now=NOW)
+    assert key(lambda: enters(tx, poll, letter)) == "poll-closed"
+    assert stored(tx, poll) == {}
+
+
+# A silence procedure by mechanism.
+
+
+SILENCE = replace(by_mechanism("Agree", "Object"), objection=True, end=NOW + timedelta(hours=1))
+
+
+def test_one_mechanisms_objection_stops_it_and_its_name_is_said(tx: Connection) -> None:
+    speaks(tx, BEN)
+    poll = ask(tx, SILENCE)
+    assert key(lambda: objections.object_to(tx, ANA, poll.id, "", now=NOW)) == "voice-none"
+    stopped = objections.object_to(tx, BEN, poll.id, "Too soon", now=NOW).outcome.poll
+    assert stopped.state is PollState.CLOSED
+    assert stopped.objected == Objection(BEN.user, "Colombo Process", "Too soon")
+    assert stored(tx, poll) == {str(mechanism(tx).id): ["Object"]}
+    assert changes(tx, poll) == [("Colombo Process", [], ["Object"], None)]
+
+
+def test_who_speaks_for_several_says_for_which_they_object(tx: Connection) -> None:
+    speaks(tx, BEN)
+    speaks(tx, BEN, "pidc")
+    poll, pidc = ask(tx, SILENCE), mechanism(tx, "pidc")
+    asked = votes.vote(tx, BEN, poll.options[1].id, clicked="1.0", now=NOW).outcome
+    assert isinstance(asked, ReasonAsked)
+    assert [each.title for each in asked.mechanisms] == ["Colombo Process", "PIDC"]
+    assert key(lambda: objections.object_to(tx, BEN, poll.id, "", now=NOW)) == "voice-not-yours"
+    stopped = objections.object_to(tx, BEN, poll.id, "", now=NOW, mechanism=pidc.id).outcome.poll
+    assert stopped.objected == Objection(BEN.user, "PIDC", None)
+
+
+def test_an_objection_by_letter_stops_it_as_well_and_nobody_abstains(tx: Connection) -> None:
+    poll = ask(tx, SILENCE)
+    assert key(lambda: enters(tx, poll, "for Colombo abstains by letter")) == "abstain-silence"
+    enters(tx, poll, 'for Colombo "Object" by letter')
+    found = now(tx, poll)
+    assert (found.state, found.objected is not None) == (PollState.CLOSED, True)
