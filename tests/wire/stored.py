@@ -14,7 +14,7 @@ from storage.schema import metadata
 
 PASSING = {
     "members": {"zone", "locale", "name", "standing", "read_at", "direct"},
-    "messages": {"shown"},
+    "messages": {"shown", "drawing_until"},
     "deliveries": {"fence"},
 }
 """What changes by itself while a bot is at work."""
