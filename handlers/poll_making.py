@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.members import may_make_polls
 from bot.domain.new_polls import NewPoll
 from bot.domain.poll_grammar import parse
-from bot.domain.polls import PollMade, SameAgain, refuse_unbuilt
+from bot.domain.polls import PollMade, SameAgain, refuse_unpostable
 from bot.domain.refusals import Refusal
 from bot.usecases import polls as usecases
 from bot.view import polls as view
@@ -32,7 +32,7 @@ class PollMaking:
                 raise Refusal("draft-gone")
 
     async def create(self, typed: Typed, new: NewPoll) -> Message:
-        refuse_unbuilt(new)
+        refuse_unpostable(new)
         options = new.options or view.default_options(self.desk.texts.of(new.lang), new)
         private = await self.desk.directory.enter(typed.sender.channel)
         answer = await self.desk.db.write(

@@ -36,23 +36,6 @@ class NewPoll:
         """Whether counts are shown while it is open: of an anonymous poll only where that is asked for."""
         return self.progress == "shown" or (self.progress == "default" and not self.anonymous)
 
-    @property
-    def settings_used(self) -> tuple[str, ...]:
-        """The names, in the word form, of the settings that differ from the default."""
-        used = {
-            "anonymous": self.anonymous,
-            "hidden": self.progress == "hidden",
-            "progress": self.progress == "shown",
-            "limit": self.votes != 1,
-            "add-choice": self.add_choice,
-            "by mechanism": self.by_mechanism,
-            "on": self.on is not None,
-            "end": self.end is not None,
-            "lang": self.lang is not None,
-            "objection": self.objection,
-        }
-        return tuple(name for name, is_used in used.items() if is_used)
-
 
 def ask(question: str, options: Sequence[str], settings: Settings) -> NewPoll:
     """The poll that these make.

@@ -14,7 +14,7 @@ from bot.domain.poll_meanings import Progress, Settings, check_together
 from bot.domain.poll_quotes import quote
 from bot.domain.poll_time_entries import AT_NO_TIME, END_DATE, END_TIME, ON_DATE, ON_TIME, FilledIn, TimeEntry
 from bot.domain.poll_time_entries import read as read_time
-from bot.domain.polls import refuse_unbuilt
+from bot.domain.polls import refuse_unpostable
 from bot.domain.refusal_places import Places
 from bot.domain.refusals import Refusal
 
@@ -76,7 +76,7 @@ def _ask(question: str, options: tuple[str, ...], settings: Settings) -> NewPoll
     try:
         check_together(settings)
         new = ask(question, options, settings)
-        refuse_unbuilt(new)
+        refuse_unpostable(new)
     except Refusal as refusal:
         return {_place(refusal, options): refusal}
     return new

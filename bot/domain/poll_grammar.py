@@ -18,9 +18,9 @@ from bot.domain.poll_answer_grammar import EnterVoice
 from bot.domain.poll_commands import Help, ListPolls, PlannedPoll, PollVerb, read_command
 from bot.domain.poll_meanings import Sender, Settings, settle
 from bot.domain.poll_quotes import Quoted, has_quote, quote, read_all
-from bot.domain.poll_settings import UNBUILT, is_separator, is_setting, read_after, read_before
+from bot.domain.poll_settings import is_separator, is_setting, read_after, read_before
 from bot.domain.poll_suspicions import Suspicion, suspect
-from bot.domain.polls import refuse_unbuilt
+from bot.domain.polls import refuse_unpostable
 from bot.domain.refusals import Fact, Refusal
 from bot.domain.words import join, split
 
@@ -35,10 +35,8 @@ class OpenForm:
 PollCommand: TypeAlias = OpenForm | Help | ListPolls | PlannedPoll | PollVerb | EnterVoice | NewPoll
 
 
-def parse(text: str, now: datetime, zone: ZoneInfo, unbuilt: frozenset[str] = UNBUILT) -> PollCommand:
+def parse(text: str, now: datetime, zone: ZoneInfo) -> PollCommand:
     """What decoded `text` asks for; `zone` is the sender's, for times without an offset.
-
-    A setting of `unbuilt` is refused as not available yet, before its value is judged.
 
     Raises:
         Refusal: something can't be placed or understood; nothing is dropped and nothing is guessed.
@@ -46,7 +44,7 @@ def parse(text: str, now: datetime, zone: ZoneInfo, unbuilt: frozenset[str] = UN
     typed = without_hiding(text).strip()  # nothing may hide a setting
     if is_blank(typed):
         return OpenForm()
-    return read_command(typed) or _poll(Sender(typed, now, zone, unbuilt))
+    return read_command(typed) or _poll(Sender(typed, now, zone))
 
 
 def is_subcommand(text: str) -> bool:
@@ -92,8 +90,8 @@ def _refuse_suspicious(sender: Sender) -> None:
     if suspicion is None:
         return
     offered = _understood(readings, sender)
-    if any(_is_unbuilt(reading, sender) for reading in readings):
-        raise Refusal("settings-unquoted-not-built", setting=suspicion.setting, readings=offered)
+    if any(_names_no_language(reading, sender) for reading in readings):
+        raise Refusal("settings-unquoted-language", setting=suspicion.setting, readings=offered)
     raise Refusal("settings-unquoted", setting=suspicion.setting, readings=offered)
 
 
@@ -161,16 +159,16 @@ def _is_anonymous(reading: str, sender: Sender) -> bool:
     return isinstance(tried, NewPoll) and tried.anonymous
 
 
-def _is_unbuilt(reading: str, sender: Sender) -> bool:
+def _names_no_language(reading: str, sender: Sender) -> bool:
     tried = _try(reading, sender)
-    return isinstance(tried, Refusal) and tried.key in {"poll-settings-not-built", "language-unknown"}
+    return isinstance(tried, Refusal) and tried.key == "language-unknown"
 
 
 def _try(reading: str, sender: Sender) -> NewPoll | Refusal:
     """The poll that a quoted reading would be; one that could not be posted is no poll."""
     try:
         poll = _read(replace(sender, typed=reading), read_all(reading))
-        refuse_unbuilt(poll, sender.unbuilt)
+        refuse_unpostable(poll)
     except Refusal as refusal:
         return refusal
     return poll

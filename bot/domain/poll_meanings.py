@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.domain.moments import parse_when
-from bot.domain.poll_settings import TypedSetting, unbuilt_in
+from bot.domain.poll_settings import TypedSetting
 from bot.domain.refusals import Refusal
 from bot.domain.words import offer
 
@@ -39,23 +39,15 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """When and where somebody types; `typed` is the whole text, `unbuilt` what is not available to them yet."""
+    """When and where somebody types; `typed` is the whole text."""
 
     typed: str
     now: datetime
     zone: ZoneInfo
-    unbuilt: frozenset[str] = frozenset()
 
 
 def settle(typed: Sequence[TypedSetting], sender: Sender) -> Settings:
-    """The settings together.
-
-    Raises:
-        Refusal("poll-settings-not-built"): before any value is judged.
-        Those of `meant` and of `check_together`.
-    """
-    if missing := unbuilt_in(typed, sender.unbuilt):
-        raise Refusal("poll-settings-not-built", settings=missing)
+    """The settings together; refuses as `meant` and `check_together` do."""
     settings = meant(typed, sender)
     check_together(settings)
     return settings

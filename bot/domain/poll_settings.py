@@ -21,12 +21,8 @@ WORD_FORMS: Mapping[str, str] = MappingProxyType(
 FLAG_FORMS: Mapping[str, str] = MappingProxyType(
     {name: name for name in _NAMES} | {"progress": "progress", "votes": "votes", "public-add-option": "add-choice"},
 )
-UNBUILT: frozenset[str] = frozenset()
-"""Settings, in the word form, that are read but not available yet."""
-
-_UNBUILT_NAMES = frozenset(each.split()[0] for each in UNBUILT)
-BUILT_WORDS = tuple(word for word, name in WORD_FORMS.items() if name not in _UNBUILT_NAMES)
-BUILT_FLAGS = tuple(f"--{flag}" for flag, name in FLAG_FORMS.items() if name not in _UNBUILT_NAMES)
+KNOWN_WORDS = tuple(WORD_FORMS)
+KNOWN_FLAGS = tuple(f"--{flag}" for flag in FLAG_FORMS)
 """What an answer names as known."""
 
 SEPARATORS = frozenset(",;.:،؛，、。")
@@ -58,7 +54,7 @@ def read_before(text: str, end: int) -> list[TypedSetting]:
     """
     settings, rest = read_leading(text, split(text, 0, end))
     if rest:
-        raise Refusal("setting-unknown", setting=rest[0].text, known=BUILT_WORDS)
+        raise Refusal("setting-unknown", setting=rest[0].text, known=KNOWN_WORDS)
     return settings
 
 
@@ -100,12 +96,6 @@ def is_setting(word: str) -> bool:
 def is_separator(word: str) -> bool:
     """Whether it is a comma, a full stop or their like alone, which people put between quoted parts."""
     return set(word) <= SEPARATORS
-
-
-def unbuilt_in(settings: Sequence[TypedSetting], unbuilt: frozenset[str]) -> tuple[str, ...]:
-    """Those of `unbuilt` that the settings name, whatever their values may be."""
-    named = (f"by {each.value.casefold()}" if each.name == "by" else each.name for each in settings)
-    return tuple(dict.fromkeys(name for name in named if name in unbuilt))
 
 
 def _refuse_word(text: str, words: Sequence[Word]) -> None:
@@ -158,6 +148,6 @@ def _named(word: Word) -> tuple[str, str, list[Word]]:
     flag = _FLAG.fullmatch(without_invisible(word.text))
     name = flag["name"].casefold() if flag else typed
     if not flag or name not in FLAG_FORMS:
-        raise Refusal("setting-unknown", setting=f"--{name}", known=BUILT_FLAGS)
+        raise Refusal("setting-unknown", setting=f"--{name}", known=KNOWN_FLAGS)
     attached = Word(flag["value"][1:], word.start + word.text.index("=") + 1, word.end) if flag["value"] else None
     return FLAG_FORMS[name], f"--{name}", [attached] if attached else []

@@ -14,7 +14,6 @@ from bot.domain.given_voices import GivenVoice
 from bot.domain.ids import ChannelId, MechanismId, MemberId, OptionId, PollId, UserId, WorkspaceId
 from bot.domain.members import Member
 from bot.domain.new_polls import NewPoll
-from bot.domain.poll_settings import UNBUILT
 from bot.domain.refusals import Refusal
 
 TAKE_BACK = timedelta(seconds=60)
@@ -183,15 +182,12 @@ def draft(new: NewPoll, options: Sequence[str], maker: Member, now: datetime) ->
     )
 
 
-def refuse_unbuilt(new: NewPoll, unbuilt: frozenset[str] = UNBUILT) -> None:
-    """What is read but can't be done yet is refused, never dropped.
+def refuse_unpostable(new: NewPoll) -> None:
+    """What is read but can't be posted is refused, never dropped.
 
     Raises:
-        Refusal("poll-settings-not-built"), Refusal("poll-too-long")
+        Refusal("language-unknown"), Refusal("poll-too-long")
     """
-    missing = tuple(each for each in new.settings_used if each in unbuilt)
-    if missing:
-        raise Refusal("poll-settings-not-built", settings=missing)
     if new.lang not in (None, *LANGUAGES):
         raise Refusal("language-unknown", typed=new.lang or "", known=LANGUAGES)
     check_length(new.question, new.options)

@@ -21,7 +21,7 @@ YES_NO = NewPoll("Q")
 
 def read(typed: str) -> PollCommand:
     """What the grammar makes of it, as if everything were available."""
-    return parse(typed, NOW, ZURICH, unbuilt=frozenset())
+    return parse(typed, NOW, ZURICH)
 
 
 def refused(typed: str) -> str:
@@ -329,7 +329,7 @@ def test_quotes_and_backslashes_survive_quoting(question: str) -> None:
 
 
 OFFERED = {
-    "settings-unquoted", "settings-unquoted-not-built", "anonymity-unclear", "quotes-single", "text-outside-quotes",
+    "settings-unquoted", "settings-unquoted-language", "anonymity-unclear", "quotes-single", "text-outside-quotes",
     "setting-after-question", "setting-unknown",
 }  # fmt: skip
 

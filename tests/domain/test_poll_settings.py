@@ -8,8 +8,8 @@ import pytest
 from bot.domain.new_polls import NewPoll
 from bot.domain.poll_grammar import PollCommand, parse
 from bot.domain.poll_quotes import quote
-from bot.domain.poll_settings import BUILT_FLAGS, BUILT_WORDS, FLAG_FORMS, WORD_FORMS
-from tests.domain.refused import answer, key, readings, refusal, texts, utc
+from bot.domain.poll_settings import KNOWN_FLAGS, KNOWN_WORDS
+from tests.domain.refused import key, readings, refusal, texts, utc
 
 ZURICH = ZoneInfo("Europe/Zurich")
 NOW = utc("2026-11-24 09:00")  # 10:00 in Zurich
@@ -17,17 +17,7 @@ YES_NO = NewPoll("Q")
 
 
 def read(typed: str) -> PollCommand:
-    """What the grammar makes of it, as if everything were available."""
-    return parse(typed, NOW, ZURICH, unbuilt=frozenset())
-
-
-def posted(typed: str) -> PollCommand:
     return parse(typed, NOW, ZURICH)
-
-
-def without_options(typed: str) -> PollCommand:
-    """Likewise, as if voters could not add options."""
-    return parse(typed, NOW, ZURICH, unbuilt=frozenset({"add-choice"}))
 
 
 def refused(typed: str) -> str:
@@ -159,13 +149,6 @@ def test_a_when_with_two_readings_is_refused_with_whole_commands(typed: str, off
     assert readings(lambda: read(typed)) == offered
 
 
-def test_the_settings_that_were_used_are_named() -> None:
-    poll = read('anonymous limit 2 end 17:00 "Q" "A" "B" --progress --by=mechanism')
-    assert isinstance(poll, NewPoll)
-    assert poll.settings_used == ("anonymous", "progress", "limit", "by mechanism", "end")
-    assert YES_NO.settings_used == ()
-
-
 # Unquoted text takes no settings.
 
 
@@ -239,9 +222,9 @@ def test_unquoted_text_that_may_hold_a_setting_is_refused_with_what_would_be_und
 def test_what_may_ask_for_an_anonymous_poll_is_refused_with_that_reading_first(
     typed: str, offered: tuple[str, ...]
 ) -> None:
-    assert key(lambda: posted(typed)) == "anonymity-unclear"
-    assert readings(lambda: posted(typed)) == offered
-    first = posted(offered[0])
+    assert key(lambda: read(typed)) == "anonymity-unclear"
+    assert readings(lambda: read(typed)) == offered
+    first = read(offered[0])
     assert isinstance(first, NewPoll)
     assert first.anonymous == (len(offered) > 1)
 
@@ -249,44 +232,16 @@ def test_what_may_ask_for_an_anonymous_poll_is_refused_with_that_reading_first(
 # What is not available yet.
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "add-choice Are we ready?",
-        "end tomorrow 17:00 add-choice Are we ready?",
-        "Are we ready? --public-add-option",
-        "lang fr On y va ?",
-    ],
-)
-def test_a_reading_that_would_not_be_available_is_not_offered(typed: str) -> None:
-    assert key(lambda: without_options(typed)) == "settings-unquoted-not-built"
-    assert readings(lambda: without_options(typed)) == (quote(typed),)
-
-
-@pytest.mark.parametrize(
-    ("typed", "missing"),
-    [
-        ('add-choice end whenever "Q"', ("add-choice",)),
-        ('"Q" "A" "B" --public-add-option --votes=x', ("add-choice",)),
-    ],
-)
-def test_what_is_not_available_yet_is_refused_before_its_value_is_judged(typed: str, missing: tuple[str, ...]) -> None:
-    refused = refusal(lambda: without_options(typed))
-    assert (refused.key, refused.facts["settings"]) == ("poll-settings-not-built", missing)
+def test_a_reading_in_a_language_that_is_not_there_is_not_offered() -> None:
+    typed = "lang fr On y va ?"
+    assert key(lambda: read(typed)) == "settings-unquoted-language"
+    assert readings(lambda: read(typed)) == (quote(typed),)
 
 
 @pytest.mark.parametrize("typed", ['colour "Q"', '"Q" --colour'])
-def test_only_what_is_available_is_named_as_known(typed: str) -> None:
-    known = texts(refusal(lambda: posted(typed)).facts["known"])
-    assert known in {BUILT_WORDS, BUILT_FLAGS}
-
-
-@pytest.mark.parametrize("setting", [*WORD_FORMS, *(f"--{flag}" for flag in FLAG_FORMS)])
-def test_a_setting_is_named_as_known_if_it_is_available(setting: str) -> None:
-    value = {"end": "17:00", "on": "17:00", "by": "mechanism", "lang": "en", "votes": "1"}.get(setting.strip("-"), "")
-    ends = " --end 17:00" if "objection" in setting else ""
-    unavailable = answer(lambda: posted(f'{setting} {value} "Q"{ends}'), "poll-settings-not-built") is None
-    assert (setting in BUILT_WORDS + BUILT_FLAGS) is not unavailable
+def test_the_settings_that_there_are_are_named(typed: str) -> None:
+    known = texts(refusal(lambda: read(typed)).facts["known"])
+    assert known in {KNOWN_WORDS, KNOWN_FLAGS}
 
 
 # Words after the options.
@@ -307,11 +262,11 @@ def test_a_setting_is_named_as_known_if_it_is_available(setting: str) -> None:
     ],
 )
 def test_a_setting_as_a_word_after_the_options_is_offered_as_its_flag(typed: str, reading: str) -> None:
-    refused = refusal(lambda: posted(typed))
+    refused = refusal(lambda: read(typed))
     assert refused.key == "setting-after-question"
     assert refused.facts["flag"] == next(word for word in reading.split() if word.startswith("--"))
-    assert readings(lambda: posted(typed)) == (reading,)
-    assert isinstance(posted(reading), NewPoll)
+    assert readings(lambda: read(typed)) == (reading,)
+    assert isinstance(read(reading), NewPoll)
 
 
 @pytest.mark.parametrize(
@@ -319,8 +274,8 @@ def test_a_setting_as_a_word_after_the_options_is_offered_as_its_flag(typed: str
     ['anonymously "Q" "A" "B"', '-anonymous "Q" "A" "B"', 'Anonymous poll: "Q" "A" "B"', 'secret ballot: "Q" "A" "B"'],
 )
 def test_what_may_ask_for_an_anonymous_poll_before_quotes_is_offered_as_the_setting(typed: str) -> None:
-    assert key(lambda: posted(typed)) == "setting-unknown"
-    assert readings(lambda: posted(typed)) == ('anonymous "Q" "A" "B"',)
+    assert key(lambda: read(typed)) == "setting-unknown"
+    assert readings(lambda: read(typed)) == ('anonymous "Q" "A" "B"',)
 
 
 @pytest.mark.parametrize(
