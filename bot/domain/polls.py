@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from bot.domain.given_voices import GivenVoice
 from bot.domain.ids import ChannelId, MechanismId, MemberId, OptionId, PollId, UserId, WorkspaceId
+from bot.domain.lengths import length
 from bot.domain.members import Member
 from bot.domain.new_polls import NewPoll
 from bot.domain.refusals import Refusal
@@ -195,12 +196,12 @@ def refuse_unpostable(new: NewPoll) -> None:
 
 def check_length(question: str, options: Sequence[str]) -> None:
     """Refusal("poll-too-long"): one message can't hold it."""
-    for length, limit in (
+    for count, limit in (
         (_encoded_length(question), LONGEST_SECTION),
         (sum(_encoded_length(each) for each in (question, *options)), LONGEST_POLL),
     ):
-        if length > limit:
-            raise Refusal("poll-too-long", count=length, limit=limit)
+        if count > limit:
+            raise Refusal("poll-too-long", count=count, limit=limit)
 
 
 def may_run(poll: Poll, member: Member) -> None:
@@ -243,4 +244,4 @@ def shares(counts: Sequence[int], voters: int) -> tuple[int, ...]:
 
 
 def _encoded_length(text: str) -> int:
-    return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+    return length(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))

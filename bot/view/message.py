@@ -19,6 +19,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks.block_elements import InteractiveElement
 
+from bot.domain.lengths import length
 from bot.view.texts import Mrkdwn, Words
 
 SECTION = 3000
@@ -38,6 +39,9 @@ LIST_BLOCKS = 48
 
 KEPT_TEXT = 4_000
 """What `chat.update` takes at most: where the details don't fit, `text` is the heading alone."""
+
+JOINER = "\u200d"
+"""Joins emoji into one; at the end of a text it joins nothing."""
 
 ATOM = re.compile(r"<[^<>]{1,2900}>|&(?:amp|lt|gt);|[^\s<&]{1,50}|.")
 """What is never cut in two: a mention, a link, an entity, a word."""
@@ -112,7 +116,7 @@ def paragraphs(rows: Iterable[str]) -> list[SectionBlock]:
     """Lines in as few sections as Slack's limit allows; a line too long for one goes on in the next."""
     packed: list[str] = []
     for row in rows:
-        if packed and len(packed[-1]) + 1 + len(row) <= SECTION:
+        if packed and length(packed[-1]) + 1 + length(row) <= SECTION:
             packed[-1] += "\n" + row
         else:
             packed += _pieces(row)
@@ -132,25 +136,39 @@ def as_fit(groups: Iterable[Sequence[Block]]) -> list[Sequence[Block]]:
     return fitting
 
 
-def listing(words: Words, heading: Mrkdwn, groups: Sequence[Sequence[Mrkdwn]], *, unread: int = 0) -> Message:
-    """Groups of lines; those that one message can't hold are counted, and the `unread` ones behind them."""
+def listing(
+    words: Words,
+    heading: Mrkdwn,
+    groups: Sequence[Sequence[Mrkdwn]],
+    *,
+    unread: int = 0,
+    where: Mrkdwn | None = None,
+) -> Message:
+    """Groups of lines; those that one message can't hold are counted, and the `unread` ones behind them.
+
+    `where` says how the others can be read.
+    """
     fitting = as_fit(paragraphs(group) for group in groups)
     left = len(groups) - len(fitting) + unread
-    more = [words.count("and-more", left)] if left else []
+    more = [words.count("and-more", left), *([] if where is None else [where])] if left else []
     rows = [row for group in groups[: len(fitting)] for row in group]
     blocks = [block for group in fitting for block in group]
-    return Message(lines(heading, *rows, *more), (section(heading), *blocks, *(context(each) for each in more)))
+    ends = [context(Mrkdwn(" ".join(more)))] if more else []
+    return Message(lines(heading, *rows, *more), (section(heading), *blocks, *ends))
 
 
 def shorten(text: str, limit: int) -> str:
     """A label cut to a limit of Slack's. What it stands for is always whole in the text beside it."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    if length(text) <= limit:
+        return text
+    units = text.encode("utf-16-le")[: 2 * (limit - 1)]
+    return units.decode("utf-16-le", "ignore").rstrip(JOINER) + "…"
 
 
 def _pieces(row: str) -> list[str]:
     pieces = [""]
     for atom in ATOM.findall(row):
-        if len(pieces[-1]) + len(atom) > SECTION:
+        if length(pieces[-1]) + length(atom) > SECTION:
             pieces.append("")
         pieces[-1] += atom
     return pieces
@@ -164,6 +182,6 @@ def _lengths(value: object) -> Iterator[int]:
     elif isinstance(value, dict):
         for name, item in value.items():
             if name == "text" and isinstance(item, str):
-                yield len(item)
+                yield length(item)
             else:
                 yield from _lengths(item)

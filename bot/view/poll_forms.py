@@ -18,6 +18,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import InteractiveElement
 
 from bot.domain.ids import DraftId
+from bot.domain.lengths import length
 from bot.domain.members import Member
 from bot.domain.new_polls import LONGEST_OPTION, LONGEST_QUESTION, MOST_OPTIONS, NewPoll
 from bot.domain.partial_polls import PartialPoll
@@ -45,7 +46,8 @@ def form(words: Words, partial: PartialPoll, draft: DraftId, zone: ZoneInfo) -> 
     """`zone` is the sender's, in which times are said."""
     question_hint = words.plain("form-question-hint", limit=LONGEST_QUESTION)
     options_hint = words.plain("form-options-hint", most=MOST_OPTIONS, limit=LONGEST_OPTION)
-    question, options = line(partial.question, multiline=True), line(_lines(partial.options), multiline=True)
+    text, without_room = _lines(partial.options)
+    question, options = line(partial.question, multiline=True), line(text, multiline=True)
     return Form(
         callback=ASK,
         draft=draft,
@@ -54,6 +56,7 @@ def form(words: Words, partial: PartialPoll, draft: DraftId, zone: ZoneInfo) -> 
         close=words.plain("form-close"),
         blocks=[
             *left_out(words, partial.left_out),
+            *_without_room(words, without_room),
             entry(words.plain("form-question"), QUESTION, question, hint=question_hint),
             entry(words.plain("form-options"), OPTIONS, options, hint=options_hint, optional=True),
             *_choices(words, partial.votes),
@@ -148,11 +151,15 @@ def _inert(block: Block, place: int) -> Block:
     return block
 
 
-def _lines(options: tuple[str, ...]) -> str:
-    """As many whole options as the input holds."""
-    text = ""
-    for option in (" ".join(each.split()) for each in options):
-        if len(text) + len(option) >= TYPED:
-            break
+def _without_room(words: Words, options: tuple[str, ...]) -> list[Block]:
+    return [context(words.count("form-options-without-room", len(options)))] if options else []
+
+
+def _lines(options: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """As many whole options as the input holds, and those that it doesn't."""
+    text, whole = "", tuple(" ".join(each.split()) for each in options)
+    for place, option in enumerate(whole):
+        if length(text) + length(option) >= TYPED:
+            return text.strip(), whole[place:]
         text += option + "\n"
-    return text.strip()
+    return text.strip(), ()

@@ -7,7 +7,11 @@ from bot.domain.poll_nudges import PollNudged
 from bot.domain.polls import Poll
 from bot.view import times
 from bot.view.message import Message, lines, note
-from bot.view.texts import Mrkdwn, Words
+from bot.view.poll_voices import fitting
+from bot.view.texts import Mrkdwn, Words, encode
+
+NAMES = 2_000
+"""Characters of the names of mechanisms that have not answered."""
 
 LINK = "https://slack.com/app_redirect?team={team}&amp;channel={channel}&amp;message_ts={ts}"
 """Opens the channel (docs.slack.dev, deep linking), and the message where the client knows how."""
@@ -19,7 +23,8 @@ def to_member(words: Words, team: str, poll: Poll, ts: str | None, silent: tuple
     said = words.md("poll-nudge", number=poll.number, question=poll.question, channel=channel)
     rows = [said]
     if silent:
-        rows.append(words.md("poll-nudge-for", mechanisms=", ".join(each.title for each in silent)))
+        titles = [Mrkdwn(encode(each.title)) for each in silent]
+        rows.append(words.md("poll-nudge-for", mechanisms=fitting(words, titles, len(titles), NAMES)))
     if poll.ends_at is not None:
         rows.append(words.md("poll-nudge-ends", when=times.anywhere(words, poll.ends_at)))
     if ts is not None:

@@ -12,7 +12,7 @@ from bot.domain.poll_posting import PollExported, PollShared
 from bot.domain.poll_running import PollDeleted, PollReopened, PollsListed
 from bot.domain.polls import Poll, PollState, shares
 from bot.view import objections, times
-from bot.view.message import Message, actions, button, lines, listing, note
+from bot.view.message import HEADER, Message, actions, button, lines, listing, note, shorten
 from bot.view.texts import Mrkdwn, Words
 
 RUN = "poll-run"
@@ -80,11 +80,12 @@ def deleted(words: Words, outcome: PollDeleted) -> Message:
 
 
 def listed(words: Words, reader: Member, outcome: PollsListed, now: datetime) -> Message:
-    """A row a poll; how many have voted is said only where its counts are shown."""
+    """A row a poll, the newest first; how many have voted is said only where its counts are shown."""
     if not outcome.polls:
         return note(words.md("polls-closed-none" if outcome.closed else "polls-none"))
     heading = words.md("polls-closed-listed" if outcome.closed else "polls-listed")
-    return listing(words, heading, [[_row(words, reader, each, now)] for each in outcome.polls])
+    rows = [[_row(words, reader, each, now)] for each in reversed(outcome.polls)]
+    return listing(words, heading, rows, where=words.md("polls-more"))
 
 
 def _possible(poll: Poll) -> list[str]:
@@ -108,7 +109,8 @@ def _delete(words: Words, poll: Poll) -> ButtonElement:
 
 def _row(words: Words, reader: Member, poll: Poll, now: datetime) -> Mrkdwn:
     """`• *P7: Which format?* in #general · 3 voters · until 10 Dec, 18:00`."""
-    parts = [words.md("poll-row", number=poll.number, question=poll.question, channel=Mrkdwn(f"<#{poll.channel}>"))]
+    question, channel = shorten(poll.question, HEADER), Mrkdwn(f"<#{poll.channel}>")
+    parts = [words.md("poll-row", number=poll.number, question=question, channel=channel)]
     if poll.posts_at is not None and poll.is_to_come(now):
         parts.append(words.md("poll-to-come", when=_at(words, reader, poll.posts_at)))
     elif poll.shows_counts:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 
 from bot.domain.given_voices import abstaining, for_option, mechanisms_of
+from bot.domain.lengths import length
 from bot.domain.mechanisms import Mechanism
 from bot.domain.polls import Option, Poll, PollState
 from bot.view.message import button, lines, section
@@ -46,7 +47,7 @@ def fitting(words: Words, shown: Sequence[Mrkdwn], most: int, room: int) -> Mrkd
     """As many names as `room` characters hold, `most` at most; the rest as a number."""
     kept: list[Mrkdwn] = []
     for each in shown[:most]:
-        room -= len(each) + len(", ")
+        room -= length(each) + len(", ")
         if room < 0:
             break
         kept.append(each)

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block, OverflowMenuElement, PlainTextObject
 from slack_sdk.models.blocks import Option as Choice
 
 from bot.domain.ids import DraftId
+from bot.domain.lengths import length
 from bot.domain.new_polls import NewPoll
 from bot.domain.polls import Option, Poll, PollClosed, PollMade, PollState, PollTakenBack, SameAgain, shares
 from bot.view import added_options, objections, poll_choosing, poll_voices, times
@@ -39,7 +40,7 @@ def post(words: Words, poll: Poll) -> Message:
     blocks += added_options.buttons(words, poll)
     blocks.append(context(_rules(words, poll)))
     text = "\n".join((said, *(encode(each.text) for each in poll.options), *objections.lines_of(words, poll)))
-    return Message(text if len(text) <= KEPT_TEXT else said, tuple(blocks))
+    return Message(text if length(text) <= KEPT_TEXT else said, tuple(blocks))
 
 
 def made(words: Words, outcome: PollMade) -> Message:

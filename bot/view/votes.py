@@ -84,7 +84,10 @@ def who(words: Words, outcome: WhoChose) -> Message:
     poll = outcome.poll
     chosen = [each for each in _by_answer(words, outcome) if each[1]]
     most, room = min(NAMES, NAMES_IN_ALL // max(1, len(chosen))), NAMES_ROOM // max(1, len(chosen))
-    rows = [words.md("poll-who", option=label, names=fitting(words, names, most, room)) for label, names in chosen]
+    shown = [fitting(words, names, most, room) for _, names in chosen]
+    rows = [words.md("poll-who", option=label, names=names) for (label, _), names in zip(chosen, shown, strict=True)]
+    if any(fitted != ", ".join(names) for (_, names), fitted in zip(chosen, shown, strict=True)):
+        rows.append(words.md("who-more", number=poll.number))
     asked = words.md("poll-question", question=shorten(poll.question, HEADER))
     blocks = [actions(button(words.plain("button-history"), HISTORY, poll.id))] if outcome.sees_history else []
     return note(lines(asked, *(rows if poll.given else [words.md("poll-who-none")])), *blocks)

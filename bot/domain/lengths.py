@@ -1,0 +1,11 @@
+"""How long a text is for Slack."""
+
+from __future__ import annotations
+
+
+def length(text: str) -> int:
+    """In units of UTF-16, of which an emoji has two or more.
+
+    Slack's documentation says characters and not which; whoever counts these is on the safe side.
+    """
+    return len(text) + sum(each > "\uffff" for each in text)
