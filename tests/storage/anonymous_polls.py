@@ -28,7 +28,8 @@ from storage.schema import metadata
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
 BEN = Sender("T1", "T1", UserId("UBEN"), ChannelId("C1"))
 VOTERS = tuple(Sender("T1", "T1", UserId(f"UVOTER{place}"), ChannelId("C1")) for place in range(5))
-CHOICES = ((0, 1), (1, 0), (0, 2), (2, 1), (1, 2))
+ABSTAIN = -1
+CHOICES = ((0, 1), (1, 0), (0, 2), (2, ABSTAIN), (1, 2))
 """What each voter clicks, in turn: every click changes their mind."""
 
 KEY = bytes(range(7, 39))
@@ -92,23 +93,28 @@ class Play:
         places = await self.db.read(_places, poll)
         for turn in range(2):
             for number, (voter, chosen) in enumerate(zip(VOTERS, choices, strict=True)):
-                await self._click(voter, places[chosen[turn]], turn * 100 + number)
+                await self._say(voter, poll, [*places, None][chosen[turn]], turn * 100 + number)
         added = await self.db.write(added_options.add, VOTERS[0], poll, "Another", now=NOW)
         assert added.outcome.text == "Another"
         again = places[choices[4][1]]
         await self.db.write(votes.take_back, VOTERS[4], poll, clicked=click(300), now=NOW)
-        await self._click(VOTERS[4], again, 400)
+        await self._say(VOTERS[4], poll, None, 400)
+        await self._say(VOTERS[4], poll, again, 500)
 
     async def object(self, poll: PollId, objector: Sender) -> None:
         """All agree, and one objects after all."""
         agree, against = await self.db.read(_places, poll)
         for number, voter in enumerate(VOTERS):
-            await self._click(voter, agree, number)
-        await self._click(objector, against, 100)
+            await self._say(voter, poll, agree, number)
+        await self._say(objector, poll, against, 100)
         await self.db.write(objections.object_to, objector, poll, "Not yet", now=NOW)
 
-    async def _click(self, voter: Sender, option: OptionId, number: int) -> None:
-        await self.db.write(votes.vote, voter, option, clicked=click(number), now=NOW)
+    async def _say(self, voter: Sender, poll: PollId, option: OptionId | None, number: int) -> None:
+        """Choose an option, or abstain."""
+        if option is None:
+            await self.db.write(votes.abstain, voter, poll, clicked=click(number), now=NOW)
+        else:
+            await self.db.write(votes.vote, voter, option, clicked=click(number), now=NOW)
 
     async def end(self, poll: PollId, by: End) -> None:
         await self.db.write(by, poll)

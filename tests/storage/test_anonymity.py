@@ -42,7 +42,7 @@ async def played(database_url: str, choices: Sequence[Sequence[int]], end: str, 
         play = Play(database, new)
         poll = await play.start()
         await play.vote(poll, choices)
-        assert await database.read(counts, poll) == [1, 2, 2, 0]
+        assert await database.read(counts, poll) == [1, 1, 2, 0]
         secrets = await database.read(secrets_of, poll)
         analyse(database_url)
         await play.end(poll, ENDS[end])

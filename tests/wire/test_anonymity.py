@@ -59,7 +59,7 @@ def log() -> Iterator[StringIO]:
 
 
 async def voted(scene: Scene, settings: str = "") -> list[Member]:
-    """Five answer, and change their minds; one adds an option, one takes their vote back and votes anew."""
+    """Five answer, and change their minds; one adds an option, one votes anew, one abstains."""
     voters = scene.crowd(5)
     await scene.types(scene.ben, ASKED.format(settings))
     post = await scene.post("Where?")
@@ -71,6 +71,7 @@ async def voted(scene: Scene, settings: str = "") -> list[Member]:
     post = await scene.post(ADDED)
     await scene.told(voters[4], lambda: scene.presses(voters[4], post, "Take back my vote"))
     await clicked(scene, voters[4], post, ADDED)
+    await scene.told(voters[3], lambda: scene.presses(voters[3], post, "Abstain"))
     return voters
 
 
@@ -85,7 +86,7 @@ async def test_nothing_that_anybody_may_read_names_a_voter(
 ) -> None:
     voters = await voted(scene, settings)
     seen = [await scene.types(scene.ben, "/poll close P1")]
-    closed = await scene.post("Where?", "5 voters", "· closed")
+    closed = await scene.post("Where?", f"{ADDED}\n██", "· closed")
     assert "Who chose what" not in plain(closed)
     seen += [await scene.types(scene.ben, "/poll export P1"), *await answers(scene, (scene.ana, scene.ben, voters[0]))]
     direct = scene.workspace.open_direct(scene.ben.id)
