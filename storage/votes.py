@@ -10,7 +10,8 @@ from sqlalchemy import Row, bindparam, delete, select
 
 from bot.domain.ids import OptionId
 from bot.domain.polls import Poll
-from bot.domain.votes import Hand, Voice
+from bot.domain.representatives import How
+from bot.domain.votes import Hand, Voice, adds_how
 from bot.ports import Tx
 from storage import poll_changes
 from storage.poll_tables import ballots, voices
@@ -23,6 +24,8 @@ SAID = (
     voices.c.abstained,
     ballots.c.option_id,
     ballots.c.slot,
+    voices.c.member_id.label("set_by_id"),
+    voices.c.how.label("set_how"),
 )
 VOICE = (
     select(*SAID)
@@ -47,14 +50,15 @@ def voice_of_rows(found: Sequence[Row[*tuple[Any, ...]]]) -> Voice:
         return Voice()
     slots = {OptionId(row.option_id): row.slot for row in found if row.option_id is not None}
     first = found[0]
-    return Voice(frozenset(slots), first.clicked, first.clicked_option_id, first.abstained, slots)
+    how = None if first.set_how is None else How(first.set_how)
+    return Voice(frozenset(slots), first.clicked, first.clicked_option_id, first.abstained, slots, first.set_by_id, how)
 
 
 def record(tx: Tx, poll: Poll, hand: Hand, before: Voice, after: Voice) -> None:
-    """Keep a voice's newest click, what it says by it, and of a named poll by whose hand that has changed."""
+    """Keep a voice's newest click and what it says; of a named poll also whose hand changed it, and how it came."""
     belongs: dict[str, object] = {"workspace_id": poll.workspace, "poll_id": poll.id, "voice": hand.name}
     newest: dict[str, object] = {"clicked": after.clicked, "clicked_option_id": after.clicked_option}
-    changes = not after.says_as(before)
+    changes = not after.says_as(before) or (not poll.anonymous and adds_how(before, hand))
     if changes:
         newest |= {"abstained": after.abstained} | ({} if poll.anonymous else _by(hand))
     tx.execute(upsert(tx.dialect.name, voices, ("poll_id", "voice"), tuple(newest)), belongs | newest)

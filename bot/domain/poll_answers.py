@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.domain.electorates import Voter
 from bot.domain.mechanisms import Mechanism
 from bot.domain.polls import Poll
 from bot.domain.refusals import Refusal
-from bot.domain.representatives import How
+from bot.domain.representatives import How, speaking
 from bot.domain.votes import Said
 
 
@@ -33,7 +35,11 @@ class WhoChose:
 
 @dataclass(frozen=True, slots=True)
 class VoiceEntered:
-    """`was` is what the voice had said before, if anything. `changed` is false where it was the same already."""
+    """`was` is what the voice had said before, if anything. `changed` is false where it was the same already.
+
+    Then it may be `confirmed`: that it came this way is new. What `was` tells a vote, and where that is not for the
+    organiser to know, it is entered as if nothing had been said before.
+    """
 
     poll: Poll
     mechanism: Mechanism
@@ -41,6 +47,14 @@ class VoiceEntered:
     how: How
     was: Said | None
     changed: bool
+    confirmed: bool = False
+
+
+def may_know_before(poll: Poll, mechanism: Mechanism, organiser: Voter, now: datetime) -> bool:
+    """Whether who enters an answer may read what the voice said before: as far as they could have read it anyhow."""
+    if poll.anonymous:
+        return False
+    return poll.shows_counts or any(each.mechanism.id == mechanism.id for each in speaking(organiser.standing, now))
 
 
 def may_be_told(poll: Poll) -> None:

@@ -23,6 +23,7 @@ class Voice:
     """What a voice has said so far; `clicked` is Slack's `action_ts` of its newest click.
 
     Who has `abstained` has answered, and chosen nothing on purpose. `slots`: under which number each choice is stored.
+    `by`: whose hand set it last, `how` it came where an organiser entered it; of an anonymous poll neither is known.
     """
 
     chosen: frozenset[OptionId] = frozenset()
@@ -30,6 +31,8 @@ class Voice:
     clicked_option: OptionId | None = None
     abstained: bool = False
     slots: Mapping[OptionId, int] = field(default_factory=dict, compare=False)
+    by: MemberId | None = field(default=None, compare=False)
+    how: How | None = field(default=None, compare=False)
 
     @property
     def has_answered(self) -> bool:
@@ -139,23 +142,28 @@ def abstain(poll: Poll, voice: Voice, clicked: str, *, now: datetime) -> Voice:
         Refusal("abstain-silence"): in a silence procedure silence agrees; and those of `refuse_untimely`.
     """
     refuse_untimely(poll, now)
-    if poll.objection:
-        raise Refusal("abstain-silence", number=poll.number)
+    _check_abstaining(poll)
     return voice if _is_old(voice, clicked) else _emptied(voice, clicked, abstained=True)
 
 
-def enter(poll: Poll, voice: Voice, chosen: frozenset[OptionId], clicked: str, *, now: datetime) -> Voice:
+def enter(poll: Poll, voice: Voice, chosen: frozenset[OptionId], *, now: datetime) -> Voice:
     """The voice as it came by letter, whatever it was before; nothing chosen is an abstention.
+
+    It bears no time of its own: the bot's clock may be ahead of Slack's, and a click after it would seem the older.
 
     Raises:
         Refusal("too-many-choices"), Refusal("abstain-silence"), and those of `refuse_untimely`.
     """
     refuse_untimely(poll, now)
-    newest = max(clicked, voice.clicked, key=seconds)
     if not chosen:
-        return abstain(poll, replace(voice, clicked="0"), newest, now=now)
+        _check_abstaining(poll)
     _check_limit(poll, chosen)
-    return replace(voice, chosen=chosen, clicked=newest, clicked_option=None, abstained=False)
+    return replace(voice, chosen=chosen, clicked_option=None, abstained=not chosen)
+
+
+def adds_how(voice: Voice, hand: Hand) -> bool:
+    """Whether it is new to a named poll that the answer came that way, even where it says the same."""
+    return hand.how is not None and hand.how is not voice.how
 
 
 def chosen_options(poll: Poll, chosen: frozenset[OptionId]) -> tuple[Option, ...]:
@@ -184,6 +192,11 @@ def _chosen(poll: Poll, voice: Voice, option: OptionId, clicked: str) -> frozens
     chosen = voice.chosen ^ {option}
     _check_limit(poll, chosen)
     return chosen
+
+
+def _check_abstaining(poll: Poll) -> None:
+    if poll.objection:
+        raise Refusal("abstain-silence", number=poll.number)
 
 
 def _check_limit(poll: Poll, chosen: frozenset[OptionId]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import electorates, given_voices, poll_answer_grammar, poll_histories
@@ -13,7 +14,7 @@ from bot.domain.mechanisms import Mechanism, choose_mechanism
 from bot.domain.members import Answer, Member, Sender, may_organise, may_take_part
 from bot.domain.objections import is_objection
 from bot.domain.poll_answer_grammar import EnterVoice, LetterAnswer
-from bot.domain.poll_answers import MyVoices, VoiceEntered, WhoChose, may_be_told
+from bot.domain.poll_answers import MyVoices, VoiceEntered, WhoChose, may_be_told, may_know_before
 from bot.domain.poll_histories import PollHistory
 from bot.domain.polls import Poll, check_there, may_run
 from bot.domain.refusals import Refusal
@@ -83,7 +84,9 @@ def enter(tx: Tx, sender: Sender, asked: EnterVoice, *, now: datetime) -> Answer
     register = mechanisms.every(tx, organiser.workspace.id)
     mechanism = check_in_use(choose_mechanism(letter.mechanism, register))
     entered = _enter(tx, organiser, poll, (mechanism, letter), now)
-    if entered.changed:
+    if not may_know_before(poll, mechanism, voters.read(tx, sender, poll), now):
+        entered = replace(entered, was=None, changed=True, confirmed=False)
+    if entered.changed or entered.confirmed:
         _record(tx, organiser, entered, now)
     return Answer(organiser, entered)
 
@@ -103,7 +106,7 @@ def _enter(
     name = Holder(organiser, mechanism).name_in(poll)
     before = voices.voice(tx, poll, name)
     chosen = frozenset(each.id for each in poll_answer_grammar.meant(poll, letter))
-    after = rules.enter(poll, before, chosen, f"{now.timestamp():.6f}", now=now)
+    after = rules.enter(poll, before, chosen, now=now)
     hand = Hand(name, organiser.id, mechanism.id, now, letter.how)
     if any(is_objection(poll, each) for each in chosen):
         objections.stop(tx, poll, hand, before)
@@ -111,11 +114,15 @@ def _enter(
         votes.store(tx, poll, hand, before, after)
     changed = not after.says_as(before)
     was = votes.said(poll, before) if before.has_answered and changed else None
-    return VoiceEntered(poll, mechanism, votes.said(poll, after), letter.how, was, changed)
+    confirmed = not changed and rules.adds_how(before, hand)
+    return VoiceEntered(poll, mechanism, votes.said(poll, after), letter.how, was, changed, confirmed)
 
 
 def _record(tx: Tx, organiser: Member, entered: VoiceEntered, now: datetime) -> None:
-    """Never what was chosen; and of an anonymous poll not who has answered either."""
+    """Never what was chosen; and of an anonymous poll not who has answered either.
+
+    Where `entered` doesn't say whether anything changed, the record doesn't either.
+    """
     poll = entered.poll
     facts: dict[str, str | int] = {"number": poll.number, "question": poll.question}
     if poll.anonymous:

@@ -108,10 +108,16 @@ def entered(words: Words, outcome: VoiceEntered) -> Message:
     """To the organiser: what stands now, and what stood before."""
     facts = {"mechanism": outcome.mechanism.title, "number": outcome.poll.number}
     said, how = _whole(words, outcome.said), representatives.how(words, outcome.how)
-    rows = [words.md("voice-entered" if outcome.changed else "voice-entered-already", said=said, how=how, **facts)]
+    rows = [words.md(_entered(outcome), said=said, how=how, **facts)]
     if outcome.was is not None:
         rows.append(words.md("voice-was", was=_brief(words, outcome.was)))
     return note(lines(*rows))
+
+
+def _entered(outcome: VoiceEntered) -> str:
+    if outcome.changed:
+        return "voice-entered"
+    return "voice-entered-confirmed" if outcome.confirmed else "voice-entered-already"
 
 
 def _voted(words: Words, outcome: Voted) -> Mrkdwn:

@@ -213,6 +213,67 @@ def test_only_organisers_enter_answers_and_only_of_mechanisms(tx: Connection) ->
     assert stored(tx, poll) == {}
 
 
+@pytest.mark.parametrize("new", [by_mechanism(anonymous=True), replace(by_mechanism(anonymous=True), progress="shown")])
+def test_of_an_anonymous_poll_an_organiser_never_learns_by_a_letter_what_was_said_before(
+    tx: Connection, new: NewPoll
+) -> None:
+    speaks(tx, BEN)
+    speaks(tx, ANA)
+    poll = ask(tx, new)
+    clicks(tx, BEN, poll, 0, "1.0")
+    for typed in ("Yes", "No", "No"):
+        entered = enters(tx, poll, f'for Colombo "{typed}" by letter')
+        assert (entered.was, entered.changed, entered.confirmed) == (None, True, False)
+    assert acts(tx).count(Action.ANONYMOUS_VOICE_ENTERED) == 3
+
+
+def test_where_counts_are_hidden_only_who_speaks_for_the_mechanism_learns_it(tx: Connection) -> None:
+    speaks(tx, BEN)
+    poll = ask(tx, replace(by_mechanism(), progress="hidden"))
+    clicks(tx, BEN, poll, 0, "1.0")
+    for typed in ("No", "No"):
+        entered = enters(tx, poll, f'for Colombo "{typed}" by letter')
+        assert (entered.was, entered.changed, entered.confirmed) == (None, True, False)
+    speaks(tx, ANA, "pidc")
+    assert enters(tx, poll, 'for Colombo "No" by letter').changed
+    speaks(tx, ANA)
+    assert not enters(tx, poll, 'for Colombo "No" by letter').changed
+    assert enters(tx, poll, 'for Colombo "Yes" by letter').was is not None
+
+
+def test_a_letter_that_confirms_a_click_is_kept_with_how_it_came(tx: Connection) -> None:
+    speaks(tx, BEN)
+    poll = ask(tx, by_mechanism())
+    clicks(tx, BEN, poll, 0, "1.0")
+    confirmed = enters(tx, poll, 'for Colombo "Yes" by note verbale')
+    assert (confirmed.changed, confirmed.confirmed) == (False, True)
+    (given,) = poll_answers.who(tx, ANA, poll.id).outcome.poll.given
+    assert (given.by.user, given.how) == (ANA.user, How.NOTE_VERBALE)
+    assert acts(tx)[-1] == Action.VOICE_ENTERED
+    kept = [
+        ("Colombo Process", ["Yes"], ["Yes"], How.NOTE_VERBALE),
+        ("Colombo Process", [], ["Yes"], None),
+    ]
+    assert changes(tx, poll) == kept
+    assert not enters(tx, poll, 'for Colombo "Yes" by note verbale').confirmed
+    assert changes(tx, poll) == kept
+
+
+@pytest.mark.parametrize("choices", [1, 0])
+@pytest.mark.parametrize("answer", ['"No"', "abstain"])
+def test_a_click_after_a_letter_counts_though_slacks_clock_is_behind_the_bots(
+    tx: Connection, answer: str, choices: int
+) -> None:
+    speaks(tx, BEN)
+    poll = ask(tx, by_mechanism(choices=choices))
+    clicks(tx, BEN, poll, 1, f"{NOW.timestamp() - 9:.6f}")
+    enters(tx, poll, f"for Colombo {answer} by letter")
+    for place in (0, 1):
+        assert not clicks(tx, BEN, poll, place, f"{NOW.timestamp() - 9.5:.6f}").changed, "older than the click before"
+    assert clicks(tx, BEN, poll, 0, f"{NOW.timestamp() - 2:.6f}").changed
+    assert counts(tx, poll)[0] == 1
+
+
 # A silence procedure by mechanism.
 
 
