@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bot.domain.ids import PollId
 from bot.domain.moments import parse_when
-from bot.domain.poll_commands import ListPolls, PollVerb, verb_text
+from bot.domain.poll_commands import VERBS, ListPolls, PollVerb, verb_text
 from bot.domain.poll_entries import as_typed
 from bot.domain.poll_running import anew
 from bot.domain.refusals import Refusal
@@ -15,7 +16,6 @@ from bot.usecases import poll_files, poll_results, polls
 from bot.usecases import poll_running as usecases
 from bot.view import poll_running as view
 from bot.view import polls as polls_view
-from bot.view import refusals
 from bot.view.message import Message
 from handlers.desk import Desk
 from handlers.incoming import Click, Typed
@@ -29,7 +29,7 @@ class PollRunning:
     desk: Desk
 
     async def typed(self, typed: Typed, asked: PollVerb) -> Message | None:
-        member = await self.desk.known(typed.sender)
+        await self.desk.known(typed.sender)
         match asked.verb:
             case "close":
                 return await self._close(typed, asked)
@@ -50,8 +50,8 @@ class PollRunning:
                 return await self._export(typed, asked)
             case "results":
                 return await self._results(typed, asked)
-            case verb:
-                return refusals.guide(self.desk.words(member), "help-poll", "verb-unbuilt", verb)
+            case _ as never:
+                assert_never(never)
 
     async def list(self, typed: Typed, asked: ListPolls) -> Message:
         now = self.desk.clock()
@@ -119,4 +119,4 @@ class PollRunning:
 
 
 def _pressed(choice: str, number: int) -> PollVerb:
-    return PollVerb("results", number, "channel") if choice == view.SHARE else PollVerb(choice, number)
+    return PollVerb("results", number, "channel") if choice == view.SHARE else PollVerb(VERBS[choice], number)

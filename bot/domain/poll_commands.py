@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from types import MappingProxyType
+from typing import Literal, TypeAlias, get_args
 
 from bot.domain.folding import fold
 from bot.domain.poll_answer_grammar import EnterVoice, read_verb
@@ -12,7 +14,8 @@ from bot.domain.poll_quotes import QUOTES, has_quote, read_all
 from bot.domain.trimmings import trim
 from bot.domain.words import join, short_number, split
 
-VERBS = ("results", "close", "reopen", "nudge", "edit", "export", "delete", "duplicate")
+Verb: TypeAlias = Literal["results", "close", "reopen", "nudge", "edit", "export", "delete", "duplicate"]
+VERBS: Mapping[str, Verb] = MappingProxyType({each: each for each in get_args(Verb)})
 
 _ALONE = frozenset({"help", "list", "show"})
 _FILLERS = frozenset({
@@ -49,7 +52,7 @@ class PlannedPoll:
 class PollVerb:
     """One of `VERBS`. `rest` is `channel` of results, and of a reopening when it is to end, as typed."""
 
-    verb: str
+    verb: Verb
     number: int
     rest: str = ""
 
@@ -101,7 +104,7 @@ def _verb(text: str, said: list[str]) -> Help | PollVerb | None:
     if verb == "results" and (whom := _audience(more)):
         return _numbered(text, verb, number, whom.removeprefix("me"))
     if verb == "reopen" and more[0] == "end" and len(more) > 1:
-        return PollVerb(verb, number, join(text, split(text)[3:]))
+        return PollVerb("reopen", number, join(text, split(text)[3:]))
     return None
 
 
@@ -109,7 +112,7 @@ def _numbered(text: str, verb: str, number: int, rest: str = "") -> Help | PollV
     """`close P1?` asks, and closing can't be undone in every poll."""
     if verb not in VERBS:
         return Help("verb-unknown", split(text)[0].text)
-    return Help("command-inexact", text) if _QUESTION_MARKS & set(text) else PollVerb(verb, number, rest)
+    return Help("command-inexact", text) if _QUESTION_MARKS & set(text) else PollVerb(VERBS[verb], number, rest)
 
 
 def _audience(place: list[str]) -> str:

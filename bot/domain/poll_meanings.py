@@ -54,10 +54,12 @@ def settle(typed: Sequence[TypedSetting], sender: Sender) -> Settings:
 
 
 def meant(typed: Sequence[TypedSetting], sender: Sender) -> Settings:
-    """The settings, each by itself: Refusal("setting-twice"), and those of one value."""
+    """The settings, each by itself: Refusal("setting-twice"), Refusal("progress-unclear"), and those of one value."""
     once: dict[str, TypedSetting] = {}
     for setting in typed:
         field = "progress" if setting.name == "hidden" else setting.name
+        if field in once and once[field].name != setting.name:
+            raise Refusal("progress-unclear")
         if field in once:
             raise Refusal("setting-twice", setting=setting.shown)
         once[field] = setting

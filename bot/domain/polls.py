@@ -1,4 +1,4 @@
-"""Polls: what a click means, and what the count is."""
+"""Polls: what they ask, by which rules, and what the count is."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def test_a_flag_stands_on_either_side(flags: str, poll: NewPoll) -> None:
         ('"Q" --add-choice', "setting-unknown"),
         ('anonymous anonymous "Q"', "setting-twice"),
         ('anonymous "Q" --anonymous', "setting-twice"),
-        ('hidden "Q" --progress', "setting-twice"),
+        ('hidden "Q" --progress', "progress-unclear"),
         ('limit 2 "Q" --votes=2', "setting-twice"),
         ('"Q" --votes', "setting-value-missing"),
         ('"Q" --votes --anonymous', "setting-value-missing"),

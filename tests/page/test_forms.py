@@ -62,11 +62,11 @@ def test_a_poll_is_looked_at_before_it_is_posted_and_mistakes_stand_beside_their
 def test_what_was_typed_wrong_is_filled_into_the_form(page: Page) -> None:
     page.goto("/?as=juma")
     page.get_by_test_id("channel-general").click()
-    type_in(page, '/poll hidden "Who will speak?" "The Chair" "The Secretariat"')
+    type_in(page, '/poll on whenever "Who will speak?" "The Chair" "The Secretariat"')
     page.get_by_test_id("ephemeral").last.get_by_role("button", name="Open the form").click()
     expect(page.get_by_test_id("input-question")).to_have_value("Who will speak?")
     expect(page.get_by_test_id("input-options")).to_have_value("The Chair\nThe Secretariat")
-    expect(page.get_by_test_id("modal")).to_contain_text("Not taken over from what you typed: hidden")
+    expect(page.get_by_test_id("modal")).to_contain_text("Not taken over from what you typed: on whenever")
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("modal")).to_be_hidden()
 

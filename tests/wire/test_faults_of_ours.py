@@ -46,7 +46,7 @@ def without_table(database_url: str, table: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A scene with a webinar and a poll, whose database lacks sign-ups and ballots."""
+    """A scene with a webinar and a poll, whose database lacks sign-ups and the history of votes."""
 
     scene: Scene
     logged: pytest.LogCaptureFixture
@@ -80,7 +80,7 @@ async def broken(new_database: Callable[[str], str], caplog: pytest.LogCaptureFi
         await scene.post("Sign up: afternoon")
         await scene.types(scene.ana, POLL)
         await scene.post("Which format?")
-        for table in ("signups", "voices"):
+        for table in ("signups", "poll_changes"):
             without_table(database_url, table)
         yield Broken(scene, caplog)
 
