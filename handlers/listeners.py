@@ -140,6 +140,8 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         troubles.LET_BE: ConsultHandlers(desk).let_be,
         poll_choosing.VOTE: VoteHandlers(desk).vote,
         poll_choosing.CHOOSE: VoteHandlers(desk).vote,
+        poll_choosing.UNCHOOSE: VoteHandlers(desk).remove,
+        poll_choosing.UNCHOOSE_FOR: VoteHandlers(desk).remove_for,
         votes.VOTE_FOR: VoteHandlers(desk).vote_for,
         votes.ABSTAIN_FOR: VoteHandlers(desk).abstain_for,
         votes.TAKE_BACK_FOR: VoteHandlers(desk).take_back_for,

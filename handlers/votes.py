@@ -31,6 +31,12 @@ class VoteHandlers:
         """For one of several mechanisms."""
         return await self._vote(click, MechanismId(click.about))
 
+    async def remove(self, click: Click) -> Message:
+        return self._told(await self._remove(click, None))
+
+    async def remove_for(self, click: Click) -> Message:
+        return self._told(await self._remove(click, MechanismId(click.about)))
+
     async def abstain(self, click: Click) -> Message:
         return self._told(await self._abstain(click, None))
 
@@ -83,6 +89,12 @@ class VoteHandlers:
             return None
         told = self._told(Answer(answer.reader, answer.outcome))
         return None if isinstance(answer.outcome, Voted) and _is_seen(answer.outcome) else told
+
+    async def _remove(self, click: Click, mechanism: MechanismId | None) -> Answer[Voted | ForWhich]:
+        option, now = OptionId(click.value), self.desk.clock()
+        return await self.desk.db.write(
+            votes.remove, click.sender, option, clicked=click.clicked, now=now, mechanism=mechanism
+        )
 
     async def _abstain(self, click: Click, mechanism: MechanismId | None) -> Answer[Voted | ForWhich]:
         poll, now = PollId(click.value), self.desk.clock()

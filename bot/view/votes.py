@@ -13,7 +13,7 @@ from bot.domain.members import Member
 from bot.domain.poll_answers import MyVoices, VoiceEntered, WhoChose
 from bot.domain.poll_histories import Answered, PollHistory, VoiceChanged
 from bot.domain.polls import Option, Poll
-from bot.domain.votes import ForWhich, Said, Voted, WishKind, chosen_options
+from bot.domain.votes import Already, ForWhich, Said, Voted, WishKind, chosen_options
 from bot.view import people, poll_choosing, representatives, times
 from bot.view.forms import choice
 from bot.view.message import BUTTON, HEADER, MOST_CHOICES, Message, actions, button, lines, listing, note, shorten
@@ -46,9 +46,12 @@ def voted(words: Words, outcome: Voted) -> Message:
     said = _voted(words, outcome)
     if outcome.was is not None:
         said = lines(said, words.md("voice-was", was=_brief(words, outcome.was)))
+    if outcome.already is not None:
+        said = lines(said, _already(words, outcome.already))
+    removals = poll_choosing.removals(words, outcome)
     if outcome.further is not None:
-        return note(lines(said, words.md("for-which-further")), _mechanisms(words, outcome.further))
-    return note(said, *poll_choosing.removals(words, outcome.poll, outcome.chosen))
+        return note(lines(said, words.md("for-which-further")), _mechanisms(words, outcome.further), *removals)
+    return note(said, *removals)
 
 
 def for_which(words: Words, outcome: ForWhich) -> Message:
@@ -128,6 +131,16 @@ def _voted(words: Words, outcome: Voted) -> Mrkdwn:
     if said.chosen:
         return words.md("vote-is", question=question, chosen=_listed(said.chosen))
     return words.md("vote-abstains" if said.abstained else "vote-none", question=question)
+
+
+def _already(words: Words, already: Already) -> Mrkdwn:
+    """Whose answer a click has left as it was, and how it can be taken back."""
+    option = shorten(already.option.text, BRIEF)
+    if already.how is not None:
+        return words.md("voice-already-by", option=option, hand=representatives.how(words, already.how))
+    if already.by is not None:
+        return words.md("voice-already-by", option=option, hand=people.named(already.by))
+    return words.md("voice-already", option=option)
 
 
 def _mechanisms(words: Words, outcome: ForWhich) -> Block:

@@ -91,6 +91,13 @@ BUTTONS: Sequence[Pressed] = (
         says="Your vote in",
     ),
     Pressed(
+        people="Remove an option, under one’s own answer",
+        action=poll_choosing.UNCHOOSE,
+        carries="option",
+        on="poll",
+        says="You have no vote",
+    ),
+    Pressed(
         people="Vote Object, in a silence procedure",
         action=poll_choosing.VOTE,
         carries="object",
@@ -149,6 +156,14 @@ BUTTONS: Sequence[Pressed] = (
     Pressed(
         people="Vote for one of several mechanisms, under an answer of one’s own",
         action=votes.VOTE_FOR,
+        carries="voted_for",
+        on="poll by mechanism",
+        says="*Colombo Process* in",
+        refused=BY_WHO_SPEAKS,
+    ),
+    Pressed(
+        people="Remove an option, under an answer for a mechanism",
+        action=poll_choosing.UNCHOOSE_FOR,
         carries="voted_for",
         on="poll by mechanism",
         says="*Colombo Process* in",

@@ -32,7 +32,7 @@ from bot.domain.polls import (
     check_length,
 )
 from bot.domain.representatives import How
-from bot.domain.votes import ForWhich, Said, Voted, Wish, WishKind
+from bot.domain.votes import Already, ForWhich, Said, Voted, Wish, WishKind
 from bot.view import (
     added_options,
     lost_polls,
@@ -194,6 +194,9 @@ class Longest:
             "nudge": poll_nudges.to_member(WORDS, HOME.team, mechanisms, "1.1", self.bodies),
             "own vote": votes.voted(WORDS, Voted(poll, poll.options, changed=True)),
             "vote of a mechanism": votes.voted(WORDS, replace(voted, further=which)),
+            "vote of a mechanism already": votes.voted(
+                WORDS, replace(voted, was=None, further=which, already=Already(poll.options[0], READER))
+            ),
             "for which": votes.for_which(WORDS, which),
             "own votes": votes.mine(WORDS, MyVoices(mechanisms, tuple((each, whole) for each in self.bodies))),
             "who": votes.who(WORDS, WhoChose(named, sees_history=True)),
