@@ -111,6 +111,14 @@ BUTTONS: Sequence[Pressed] = (
         on="poll of voters’ options",
         opens=added_options.ADD,
     ),
+    Pressed(
+        people="Add an option, of a poll by mechanism that takes them",
+        action=added_options.OPEN,
+        carries="poll",
+        on="poll by mechanism of its voters’ options",
+        opens=added_options.ADD,
+        refused=BY_WHO_SPEAKS,
+    ),
     Pressed(people="My vote", action=polls.MENU, entry=polls.MINE, carries="poll", on="poll", says="You have no vote"),
     Pressed(
         people="Take back my vote",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, create_engine, delete, select, update
@@ -18,7 +19,7 @@ from bot.domain.poll_answer_grammar import EnterVoice
 from bot.domain.poll_answers import VoiceEntered
 from bot.domain.polls import Objection, Poll, PollState
 from bot.domain.representatives import How
-from bot.usecases import objections, poll_answers, polls, votes
+from bot.usecases import objections, poll_answers, poll_running, polls, votes
 from storage.consultation_tables import audit, audit_mechanisms
 from storage.engine import parse_url
 from storage.poll_tables import poll_changes, voices
@@ -83,6 +84,17 @@ def test_the_history_of_people_tells_each_voice_from_the_others(tx: Connection) 
         (None, [], ["Submission"], None),
         (None, [], ["Event"], None),
     ]
+
+
+def test_the_history_of_a_poll_that_is_gone_stays_in_the_database_and_is_shown_to_nobody(tx: Connection) -> None:
+    for end, reason in ((poll_running.delete, "poll-deleted"), (polls.take_poll_back, "poll-unknown")):
+        poll = ask(tx, replace(NAMED, question=reason))
+        clicks(tx, BEN, poll, 0, "1.0")
+        end(tx, ANA, poll.id, now=NOW)
+        kept = tx.execute(select(poll_changes.c.id).where(poll_changes.c.poll_id == poll.id)).all()
+        assert len(kept) == 1
+        assert key(partial(poll_answers.history, tx, ANA, poll.id)) == reason
+        assert key(partial(poll_answers.who, tx, ANA, poll.id)) == reason
 
 
 def test_a_history_is_for_whoever_runs_the_poll_and_not_before_the_counts_are(tx: Connection) -> None:

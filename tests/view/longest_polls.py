@@ -191,6 +191,7 @@ class Longest:
             "list": poll_running.listed(WORDS, READER, PollsListed((poll,) * 100), NOW),
             "list of closed": poll_running.listed(WORDS, READER, PollsListed((over,) * 100, closed=True), NOW),
             "lost": lost_polls.word(WORDS, poll, lost_polls.DELETED),
+            "lost, closed": lost_polls.word(WORDS, over, lost_polls.DELETED),
             "nudge": poll_nudges.to_member(WORDS, HOME.team, mechanisms, "1.1", self.bodies),
             "own vote": votes.voted(WORDS, Voted(poll, poll.options, changed=True)),
             "vote of a mechanism": votes.voted(WORDS, replace(voted, further=which)),
@@ -213,6 +214,7 @@ class Longest:
         return {
             "edit": poll_edits.form(WORDS, PollToEdit(poll, fixed=False), draft),
             "edit, fixed": poll_edits.form(WORDS, PollToEdit(poll, fixed=True), draft),
+            "edit, silence": poll_edits.form(WORDS, PollToEdit(self.silence, fixed=True), draft),
             "duplicate": poll_forms.form(WORDS, partial, draft, ZoneInfo("Asia/Kathmandu")),
             "draft": poll_forms.preview(WORDS, READER, new, draft, NOW),
             "add an option": added_options.form(WORDS, poll),

@@ -164,13 +164,13 @@ def _own_named_poll(stages: Stages, tx: Connection) -> Facts:
     return _poll_of(stages.actor if stages.full else stages.maker, tx, anonymous=False)
 
 
-def _poll_by_mechanism(stages: Stages, tx: Connection) -> Facts:
+def _poll_by_mechanism(stages: Stages, tx: Connection, *, adds_options: bool = False) -> Facts:
     """The register holds a mechanism for which a representative speaks, and one for which nobody does."""
     workspace = members.meet(tx, stages.maker).workspace.id
     there = {each.facts.code for each in mechanisms.every(tx, workspace)}
     mechanisms.add(tx, workspace, [(each, None) for each in (COLOMBO, MUTE) if each.code not in there])
     colombo = next(each for each in mechanisms.every(tx, workspace) if each.facts.code == COLOMBO.code)
-    facts = _poll(stages.maker, tx, NewPoll("", by_mechanism=True))
+    facts = _poll(stages.maker, tx, NewPoll("", by_mechanism=True, add_choice=adds_options))
     asked = {"voted_for": f"{colombo.id}:{facts['option']}", "asked_for": f"{colombo.id}:{facts['poll']}"}
     return {**facts, **asked}
 
@@ -279,6 +279,7 @@ MAKERS: Mapping[str, Callable[[Stages, Connection], Facts]] = {
     "own closed poll": _own_closed_poll,
     "own named poll": _own_named_poll,
     "poll by mechanism": _poll_by_mechanism,
+    "poll by mechanism of its voters’ options": lambda stages, tx: _poll_by_mechanism(stages, tx, adds_options=True),
     "draft": _draft,
     "mechanism": _mechanism,
     "invited": _invited,
