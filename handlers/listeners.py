@@ -145,6 +145,7 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         votes.VOTE_FOR: VoteHandlers(desk).vote_for,
         votes.ABSTAIN_FOR: VoteHandlers(desk).abstain_for,
         votes.TAKE_BACK_FOR: VoteHandlers(desk).take_back_for,
+        votes.OBJECT_BY_LETTER: VoteHandlers(desk).object_by_letter,
         votes.HISTORY: VoteHandlers(desk).history,
         poll_voices.ABSTAIN: VoteHandlers(desk).abstain,
         polls.MENU: voting.menu,

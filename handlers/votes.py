@@ -8,7 +8,9 @@ from bot.domain.ids import MechanismId, OptionId, PollId
 from bot.domain.members import Answer
 from bot.domain.objections import ReasonAsked
 from bot.domain.poll_answer_grammar import EnterVoice
+from bot.domain.poll_answers import LetterObjection
 from bot.domain.refusals import Refusal
+from bot.domain.representatives import How
 from bot.domain.votes import ForWhich, Voted
 from bot.usecases import poll_answers, votes
 from bot.view import poll_voices, polls
@@ -76,7 +78,25 @@ class VoteHandlers:
         """An answer that came by letter."""
         await self.desk.known(typed.sender)
         answer = await self.desk.db.write(poll_answers.enter, typed.sender, asked, now=self.desk.clock())
+        words, outcome = self.desk.words(answer.reader), answer.outcome
+        if isinstance(outcome, LetterObjection):
+            return view.objecting(words, outcome)
         self.desk.work.redraw()
+        return view.entered(words, outcome)
+
+    async def object_by_letter(self, click: Click) -> Message:
+        """The objection that came by letter is meant."""
+        await self.desk.known(click.sender)
+        mechanism, how = _letter(click.choice)
+        answer = await self.desk.db.write(
+            poll_answers.object_by_letter,
+            click.sender,
+            PollId(click.value),
+            mechanism=mechanism,
+            how=how,
+            now=self.desk.clock(),
+        )
+        self.desk.changed(answer.reader.workspace.id)
         return view.entered(self.desk.words(answer.reader), answer.outcome)
 
     async def _vote(self, click: Click, mechanism: MechanismId | None) -> Message | None:
@@ -115,6 +135,14 @@ class VoteHandlers:
         if outcome.changed:
             self.desk.work.redraw()
         return view.voted(words, outcome)
+
+
+def _letter(carried: str) -> tuple[MechanismId, How]:
+    """Whose answer came how, as the button carries it: Refusal("button-gone")."""
+    mechanism, _, how = carried.partition(":")
+    if not mechanism.isdecimal() or how not in set(How):
+        raise Refusal("button-gone")
+    return MechanismId(int(mechanism)), How(how)
 
 
 def _is_seen(outcome: Voted) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.audit_pages import zone_of
 from bot.domain.collation import collated
 from bot.domain.given_voices import GivenVoice, abstaining, for_option
 from bot.domain.members import Member
-from bot.domain.poll_answers import MyVoices, VoiceEntered, WhoChose
+from bot.domain.poll_answers import LetterObjection, MyVoices, VoiceEntered, WhoChose
 from bot.domain.poll_histories import Answered, PollHistory, VoiceChanged
 from bot.domain.polls import Option, Poll
 from bot.domain.votes import Already, ForWhich, Said, Voted, WishKind, chosen_options
@@ -22,6 +22,7 @@ from bot.view.texts import Mrkdwn, Words, encode
 
 VOTE_FOR, ABSTAIN_FOR, TAKE_BACK_FOR = "vote-for", "abstain-for", "take-back-for"
 HISTORY = "poll-history"
+OBJECT_BY_LETTER = "poll-object-by-letter"
 FOR = {WishKind.VOTE: VOTE_FOR, WishKind.ABSTAIN: ABSTAIN_FOR, WishKind.TAKE_BACK: TAKE_BACK_FOR}
 
 MOST_BUTTONS = 5
@@ -114,7 +115,19 @@ def entered(words: Words, outcome: VoiceEntered) -> Message:
     rows = [words.md(_entered(outcome), said=said, how=how, **facts)]
     if outcome.was is not None:
         rows.append(words.md("voice-was", was=_brief(words, outcome.was)))
+    if outcome.stopped:
+        rows.append(words.md("voice-entered-stopped", number=outcome.poll.number))
     return note(lines(*rows))
+
+
+def objecting(words: Words, outcome: LetterObjection) -> Message:
+    """To the organiser, before an objection by letter is entered: it can't be undone."""
+    poll, mechanism = outcome.poll, outcome.mechanism
+    facts = {"mechanism": mechanism.title, "how": representatives.how(words, outcome.how), "number": poll.number}
+    asked = words.md("letter-objects", question=shorten(poll.question, HEADER), **facts)
+    carried = f"{mechanism.id}:{outcome.how}"
+    label = words.plain("button-object-by-letter")
+    return note(asked, actions(button(label, OBJECT_BY_LETTER, poll.id, choice=carried, style="danger")))
 
 
 def _entered(outcome: VoiceEntered) -> str:

@@ -194,6 +194,14 @@ BUTTONS: Sequence[Pressed] = (
         refused=BY_WHO_SPEAKS,
     ),
     Pressed(
+        people="Enter the objection, which came by letter",
+        action=votes.OBJECT_BY_LETTER,
+        carries="objects_for",
+        on="silence procedure by mechanism",
+        says="This objection has closed",
+        refused=BY_ORGANISERS,
+    ),
+    Pressed(
         people="History, of one’s own poll",
         action=votes.HISTORY,
         carries="poll",

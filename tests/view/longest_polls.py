@@ -15,7 +15,7 @@ from bot.domain.members import Member, Standing, Workspace
 from bot.domain.new_polls import LONGEST_OPTION, LONGEST_QUESTION, MOST_OPTIONS, NewPoll
 from bot.domain.objections import Objected, ReasonAsked
 from bot.domain.partial_polls import PartialPoll
-from bot.domain.poll_answers import MyVoices, VoiceEntered, WhoChose
+from bot.domain.poll_answers import LetterObjection, MyVoices, VoiceEntered, WhoChose
 from bot.domain.poll_edits import PollToEdit
 from bot.domain.poll_histories import Answered, PollHistory, VoiceChanged
 from bot.domain.poll_posting import PollShared
@@ -203,6 +203,9 @@ class Longest:
             "who": votes.who(WORDS, WhoChose(named, sees_history=True)),
             "who, by mechanism": votes.who(WORDS, WhoChose(mechanisms, self.bodies, sees_history=True)),
             "entered": votes.entered(WORDS, VoiceEntered(mechanisms, self.bodies[0], whole, How.LETTER, whole, True)),
+            "objecting by letter": votes.objecting(
+                WORDS, LetterObjection(mechanisms, self.bodies[0], How.NOTE_VERBALE)
+            ),
             "history": votes.history(WORDS, READER, PollHistory(mechanisms, (changed,) * 60, 1_000)),
             "objected": objections.objected(WORDS, Objected(self.stopped)),
         }
