@@ -23,7 +23,7 @@ class PollEdits:
 
     async def open(self, typed: Typed, number: int) -> None:
         """The form for `edit P7`."""
-        answer = await self.desk.db.write(usecases.to_edit, typed.sender, number)
+        answer = await self.desk.db.write(usecases.to_edit, typed.sender, number, now=self.desk.clock())
         form = view.form(self.desk.words(answer.reader), answer.outcome, await self.desk.kept(typed))
         await self.desk.forms.open(typed.trigger, form.content())
 

@@ -106,7 +106,7 @@ class PollRunning:
 
     async def _results(self, typed: Typed, asked: PollVerb) -> Message:
         if not asked.rest:
-            shown = await self.desk.db.write(poll_results.show, typed.sender, asked.number)
+            shown = await self.desk.db.write(poll_results.show, typed.sender, asked.number, now=self.desk.clock())
             return view.result(self.desk.words(shown.reader), shown.outcome)
         answer = await self.desk.db.write(poll_results.share, typed.sender, asked.number, now=self.desk.clock())
         self.desk.changed(answer.reader.workspace.id)

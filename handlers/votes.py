@@ -8,7 +8,9 @@ from bot.domain.ids import MechanismId, OptionId, PollId
 from bot.domain.members import Answer
 from bot.domain.objections import ReasonAsked
 from bot.domain.poll_answer_grammar import EnterVoice
+from bot.domain.poll_answers import LetterObjection
 from bot.domain.refusals import Refusal
+from bot.domain.representatives import How
 from bot.domain.votes import ForWhich, Voted
 from bot.usecases import poll_answers, votes
 from bot.view import poll_voices, polls
@@ -30,6 +32,12 @@ class VoteHandlers:
     async def vote_for(self, click: Click) -> Message | None:
         """For one of several mechanisms."""
         return await self._vote(click, MechanismId(click.about))
+
+    async def remove(self, click: Click) -> Message:
+        return self._told(await self._remove(click, None))
+
+    async def remove_for(self, click: Click) -> Message:
+        return self._told(await self._remove(click, MechanismId(click.about)))
 
     async def abstain(self, click: Click) -> Message:
         return self._told(await self._abstain(click, None))
@@ -70,7 +78,25 @@ class VoteHandlers:
         """An answer that came by letter."""
         await self.desk.known(typed.sender)
         answer = await self.desk.db.write(poll_answers.enter, typed.sender, asked, now=self.desk.clock())
+        words, outcome = self.desk.words(answer.reader), answer.outcome
+        if isinstance(outcome, LetterObjection):
+            return view.objecting(words, outcome)
         self.desk.work.redraw()
+        return view.entered(words, outcome)
+
+    async def object_by_letter(self, click: Click) -> Message:
+        """The objection that came by letter is meant."""
+        await self.desk.known(click.sender)
+        mechanism, how = _letter(click.choice)
+        answer = await self.desk.db.write(
+            poll_answers.object_by_letter,
+            click.sender,
+            PollId(click.value),
+            mechanism=mechanism,
+            how=how,
+            now=self.desk.clock(),
+        )
+        self.desk.changed(answer.reader.workspace.id)
         return view.entered(self.desk.words(answer.reader), answer.outcome)
 
     async def _vote(self, click: Click, mechanism: MechanismId | None) -> Message | None:
@@ -83,6 +109,12 @@ class VoteHandlers:
             return None
         told = self._told(Answer(answer.reader, answer.outcome))
         return None if isinstance(answer.outcome, Voted) and _is_seen(answer.outcome) else told
+
+    async def _remove(self, click: Click, mechanism: MechanismId | None) -> Answer[Voted | ForWhich]:
+        option, now = OptionId(click.value), self.desk.clock()
+        return await self.desk.db.write(
+            votes.remove, click.sender, option, clicked=click.clicked, now=now, mechanism=mechanism
+        )
 
     async def _abstain(self, click: Click, mechanism: MechanismId | None) -> Answer[Voted | ForWhich]:
         poll, now = PollId(click.value), self.desk.clock()
@@ -103,6 +135,14 @@ class VoteHandlers:
         if outcome.changed:
             self.desk.work.redraw()
         return view.voted(words, outcome)
+
+
+def _letter(carried: str) -> tuple[MechanismId, How]:
+    """Whose answer came how, as the button carries it: Refusal("button-gone")."""
+    mechanism, _, how = carried.partition(":")
+    if not mechanism.isdecimal() or how not in set(How):
+        raise Refusal("button-gone")
+    return MechanismId(int(mechanism)), How(how)
 
 
 def _is_seen(outcome: Voted) -> bool:

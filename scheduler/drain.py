@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from bot.domain import delivery_logs
 from bot.domain.deliveries import Claimed, NotSent, shard_of
 from bot.domain.ids import WorkspaceId
 from bot.ports import Announcer, Clock, Database
@@ -98,11 +99,11 @@ class Drain:
         try:
             if await self._is_time(claimed):
                 result = await self.announcer.send(claimed)
-                log.info("delivery %s (%s): %s", claimed.id, claimed.key, result)
+                log.info("delivery %s: %s", delivery_logs.named(claimed), delivery_logs.told(claimed, result))
             else:
                 await self._let_go(claimed)
         except Exception:
-            log.exception("delivery %s (%s) came to a fault of ours", claimed.id, claimed.key)
+            log.exception("delivery %s came to a fault of ours", delivery_logs.named(claimed))
 
     async def _is_time(self, claimed: Claimed) -> bool:
         """Wait for the time that the gates gave; False where the process is to end before it."""

@@ -18,9 +18,8 @@ REWORD = update(options).where(options.c.id == bindparam("option")).values(text=
 
 
 def was_voted_in(tx: Tx, poll: Poll) -> bool:
-    """Whether anybody ever chose anything, taken back or not; of an anonymous poll that is closed, whether any did."""
-    found = tx.execute(select(voices.c.poll_id).where(voices.c.poll_id == poll.id).limit(1)).first()
-    return found is not None or poll.voters > 0
+    """Whether anybody ever chose anything in an open poll, taken back or not."""
+    return tx.execute(select(voices.c.poll_id).where(voices.c.poll_id == poll.id).limit(1)).first() is not None
 
 
 def ask(tx: Tx, poll: Poll, question: str, edited_at: datetime | None) -> None:

@@ -38,7 +38,7 @@ class VoiceEntered:
     """`was` is what the voice had said before, if anything. `changed` is false where it was the same already.
 
     Then it may be `confirmed`: that it came this way is new. What `was` tells a vote, and where that is not for the
-    organiser to know, it is entered as if nothing had been said before.
+    organiser to know, it is entered as if nothing had been said before. `stopped`: an objection, which closed the poll.
     """
 
     poll: Poll
@@ -48,6 +48,16 @@ class VoiceEntered:
     was: Said | None
     changed: bool
     confirmed: bool = False
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterObjection:
+    """A mechanism objects by letter: the organiser is asked whether that is meant. Nothing is stored yet."""
+
+    poll: Poll
+    mechanism: Mechanism
+    how: How
 
 
 def may_know_before(poll: Poll, mechanism: Mechanism, organiser: Voter, now: datetime) -> bool:

@@ -1,9 +1,10 @@
-"""Changing a poll that stands: everything while nobody has voted, and after that its wording alone."""
+"""Changing a poll that is open: everything while nobody has voted, and after that its wording alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TypeAlias
 
@@ -11,8 +12,9 @@ from bot.domain.audit import Facts
 from bot.domain.folding import fold_case
 from bot.domain.ids import OptionId
 from bot.domain.new_polls import check_options, check_question
+from bot.domain.poll_commands import verb_text
 from bot.domain.poll_entries import said
-from bot.domain.polls import Poll, check_length
+from bot.domain.polls import Option, Poll, PollState, check_length
 from bot.domain.refusal_places import Places
 from bot.domain.refusals import Refusal
 
@@ -40,6 +42,11 @@ class PollToEdit:
     poll: Poll
     fixed: bool
 
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Those that can be worded anew: of a silence procedure none, since Agree and Object are what it counts."""
+        return () if self.poll.objection else self.poll.options
+
 
 @dataclass(frozen=True, slots=True)
 class Edited:
@@ -59,6 +66,20 @@ class PollEdited:
 
 def place(option: OptionId) -> str:
     return f"{OPTION}{option}"
+
+
+def check_editing(poll: Poll, now: datetime) -> None:
+    """Once a poll is over its words stand, as those that were voted on.
+
+    Raises:
+        Refusal("poll-edit-closed"): `readings` offer to reopen it; Refusal("poll-edit-over"): to ask it anew.
+    """
+    if poll.state is PollState.OPEN and not poll.has_ended(now):
+        return
+    if poll.anonymous or poll.objection:
+        raise Refusal("poll-edit-over", number=poll.number, readings=(verb_text("duplicate", poll.number),))
+    readings = (verb_text("reopen", poll.number),) if poll.state is PollState.CLOSED else ()
+    raise Refusal("poll-edit-closed", number=poll.number, readings=readings)
 
 
 def decide(to_edit: PollToEdit, edit: PollEdit) -> Edited | Mapping[str, Refusal]:
@@ -92,14 +113,20 @@ def _options(poll: Poll, edit: PollEdit) -> Options:
 
 def _check_standing(places: Places, to_edit: PollToEdit, edit: PollEdit) -> None:
     """Refuse at its input what is not there any more, and what may not be changed any more."""
-    poll = to_edit.poll
+    poll, number, before = to_edit.poll, to_edit.poll.number, {each.id: each.text for each in to_edit.poll.options}
+    fixed = Refusal("poll-edit-fixed", number=number)
+    if poll.objection:
+        fixed = Refusal("poll-edit-silence", number=number)
     for option, text in edit.options.items():
-        if option not in {each.id for each in poll.options}:
-            places.refused[place(option)] = Refusal("poll-edit-overtaken", number=poll.number)
-        elif to_edit.fixed and not said(text):
-            places.refused[place(option)] = Refusal("poll-edit-fixed", number=poll.number)
+        others = {fold_case(each) for other, each in before.items() if other != option}
+        if option not in before:
+            places.refused[place(option)] = Refusal("poll-edit-overtaken", number=number)
+        elif to_edit.fixed and (not said(text) or (poll.objection and said(text) != before[option])):
+            places.refused[place(option)] = fixed
+        elif to_edit.fixed and said(text) != before[option] and fold_case(said(text)) in others:
+            places.refused[place(option)] = Refusal("poll-edit-swapped", number=number, option=said(text))
     if to_edit.fixed and said(edit.more):
-        places.refused[MORE] = Refusal("poll-edit-fixed", number=poll.number)
+        places.refused[MORE] = fixed
 
 
 def _check_whole(places: Places, poll: Poll, question: str, options: Options) -> None:
@@ -120,7 +147,9 @@ def _check_number(poll: Poll, number: int) -> None:
 
 
 def _place(poll: Poll, options: Options, refusal: Refusal) -> str:
-    """The input of the option that is refused, or else the first one."""
+    """The input of the option that is refused, or else the first one; a silence procedure has none for options."""
+    if poll.objection:
+        return QUESTION
     text = str(refusal.facts.get("option", ""))
     ids = [option for option, each in options if text and fold_case(each) == fold_case(text)]
     if not ids:

@@ -59,6 +59,12 @@ def check_reopening(poll: Poll, ends_at: datetime | None, now: datetime) -> None
         raise Refusal("poll-reopen-over", number=poll.number)
 
 
+def check_message(poll: Poll, lost: str | None) -> None:
+    """Where its message is gone nobody could vote: Refusal("poll-reopen-lost"), with a duplicate in `readings`."""
+    if lost is not None:
+        raise Refusal("poll-reopen-lost", number=poll.number, readings=(verb_text("duplicate", poll.number),))
+
+
 def check_duplicating(poll: Poll, member: Member) -> None:
     """What its maker deleted or took back is there for them alone.
 

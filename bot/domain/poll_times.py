@@ -35,6 +35,12 @@ def refuse_to_come(poll: Poll, now: datetime) -> None:
         raise Refusal("poll-to-come", number=poll.number)
 
 
+def refuse_unposted(poll: Poll, now: datetime) -> None:
+    """It has no result yet, and is not called open: Refusal("poll-unposted") says when it will be."""
+    if poll.state is PollState.OPEN and poll.posts_at is not None and poll.is_to_come(now):
+        raise Refusal("poll-unposted", number=poll.number, time=poll.posts_at)
+
+
 def are_the_same(new: NewPoll, earlier: Poll) -> bool:
     """Whether they are posted and end at the same time: `in 2 hours` is a little later each time it is typed."""
     pairs = ((new.on, earlier.posts_at), (new.end, earlier.ends_at))

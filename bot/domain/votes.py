@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.domain.ids import MechanismId, MemberId, OptionId
 from bot.domain.mechanisms import Mechanism
+from bot.domain.members import Member
 from bot.domain.poll_times import refuse_untimely
 from bot.domain.polls import Option, Poll
 from bot.domain.refusals import Refusal
@@ -91,11 +92,23 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Already:
+    """By mechanism, in a multiple choice: what was clicked is chosen, and stays so.
+
+    `by` is the colleague whose hand it was, `how` it came where it was none's; neither is known of an anonymous poll.
+    """
+
+    option: Option
+    by: Member | None = None
+    how: How | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Voted:
     """The voice as it is now. `changed` is false where the click said nothing new.
 
     By mechanism: `mechanism` is whose voice it is, `was` what it said before, if anything; `further` asks the same for
-    the other mechanisms of whoever clicked.
+    those other mechanisms of whoever clicked that don't say it yet.
     """
 
     poll: Poll
@@ -105,24 +118,57 @@ class Voted:
     mechanism: Mechanism | None = None
     was: Said | None = None
     further: ForWhich | None = None
+    already: Already | None = None
 
 
-def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datetime) -> Voice:
+def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datetime, removes: bool = True) -> Voice:
     """The voice after a click on `option` at Slack's time `clicked`.
 
-    Single choice: a click sets the voice, the same again changes nothing. Otherwise it adds or removes.
-    An older click that arrives later changes nothing. Who had abstained does so no longer.
+    Single choice: a click sets the voice, the same again changes nothing. Otherwise it adds, or where it `removes`
+    takes away what is chosen. An older click that arrives later changes nothing, unless in a multiple choice the newer
+    one was on another option. Who had abstained does so no longer.
 
     Raises:
         Refusal("option-gone"), Refusal("too-many-choices"), and those of `refuse_untimely`.
     """
-    refuse_untimely(poll, now)
-    if option not in {each.id for each in poll.options}:
-        raise Refusal("option-gone")
-    if _is_old(voice, clicked):
+    _check_option(poll, option, now)
+    if _is_overtaken(poll, voice, option, clicked):
         return voice
-    chosen = _chosen(poll, voice, option, clicked)
-    return replace(voice, chosen=chosen, clicked=clicked, clicked_option=option, abstained=False)
+    chosen = _chosen(poll, voice, option, clicked) if removes or poll.single else voice.chosen | {option}
+    _check_limit(poll, chosen)
+    return replace(_clicked(voice, option, clicked), chosen=chosen, abstained=False)
+
+
+def remove(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datetime) -> Voice:
+    """The voice after *Remove* under an option: without it, however often that is clicked.
+
+    Raises:
+        Refusal("option-gone"), and those of `refuse_untimely`.
+    """
+    _check_option(poll, option, now)
+    if _is_overtaken(poll, voice, option, clicked):
+        return voice
+    return replace(_clicked(voice, option, clicked), chosen=voice.chosen - {option})
+
+
+def may_remove(poll: Poll, voice: Voice, member: MemberId) -> bool:
+    """Whether the member's click on what is chosen takes it away.
+
+    By mechanism only from an answer that their own hand set last: who repeats what a colleague has clicked means to
+    agree. Of an anonymous poll nobody knows whose hand it was.
+    """
+    return not poll.by_mechanism or (voice.by == member and voice.how is None)
+
+
+def says(voice: Voice, wish: Wish) -> bool:
+    """Whether the voice says already what was clicked."""
+    match wish.kind:
+        case WishKind.VOTE:
+            return wish.about in voice.chosen
+        case WishKind.ABSTAIN:
+            return voice.abstained
+        case WishKind.TAKE_BACK:
+            return not voice.has_answered
 
 
 def take_back(poll: Poll, voice: Voice, clicked: str, *, now: datetime) -> Voice:
@@ -184,14 +230,28 @@ def _is_old(voice: Voice, clicked: str) -> bool:
     return seconds(clicked) <= seconds(voice.clicked)
 
 
+def _is_overtaken(poll: Poll, voice: Voice, option: OptionId, clicked: str) -> bool:
+    """In a multiple choice only clicks on the same option compete; what set all at once competes with each."""
+    if not poll.single and voice.clicked_option not in (None, option):
+        return False
+    return _is_old(voice, clicked)
+
+
+def _clicked(voice: Voice, option: OptionId, clicked: str) -> Voice:
+    """The newest click stays the newest, whatever arrives after it."""
+    return voice if _is_old(voice, clicked) else replace(voice, clicked=clicked, clicked_option=option)
+
+
 def _chosen(poll: Poll, voice: Voice, option: OptionId, clicked: str) -> frozenset[OptionId]:
     if poll.single:
         return frozenset({option})
-    if _nervous(voice, option, clicked):
-        return voice.chosen
-    chosen = voice.chosen ^ {option}
-    _check_limit(poll, chosen)
-    return chosen
+    return voice.chosen if _nervous(voice, option, clicked) else voice.chosen ^ {option}
+
+
+def _check_option(poll: Poll, option: OptionId, now: datetime) -> None:
+    refuse_untimely(poll, now)
+    if option not in {each.id for each in poll.options}:
+        raise Refusal("option-gone")
 
 
 def _check_abstaining(poll: Poll) -> None:

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain import delivery_logs
 from bot.domain.deliveries import (
     Claimed,
     Doubted,
@@ -125,7 +126,7 @@ class SlackAnnouncer:
     async def _give_up_looking(self, among: Sequence[Claimed], reason: str) -> float:
         times = {"now": self.clock(), "real_now": self.real()}
         for claimed, state in await self.db.write(deliveries.give_up_looking, among, reason, **times):
-            log.warning("delivery %s (%s) can't be looked up (%s): %s", claimed.id, claimed.key, reason, state)
+            log.warning("delivery %s can't be looked up (%s): %s", delivery_logs.named(claimed), reason, state)
         return 0.0
 
     async def open_direct(self, member: Member) -> Hitch | None:
@@ -146,7 +147,8 @@ class SlackAnnouncer:
 
     async def _found(self, results: Sequence[tuple[Claimed, Result]]) -> float:
         for claimed, result in results:
-            log.info("delivery %s (%s) was in doubt: %s", claimed.id, claimed.key, result)
+            told = delivery_logs.told(claimed, result)
+            log.info("delivery %s was in doubt: %s", delivery_logs.named(claimed), told)
         await self.db.write(deliveries.found, results, real_now=self.real())
         return 0.0
 
@@ -155,7 +157,7 @@ class SlackAnnouncer:
         try:
             drawn = await asyncio.to_thread(poll_files.document, self.texts, subject, claimed, self.clock())
         except Exception:
-            log.exception("delivery %s (%s) can't be drawn", claimed.id, claimed.key)
+            log.exception("delivery %s can't be drawn", delivery_logs.named(claimed))
             return Failed("fault")
         return await self.uploads.send(claimed, drawn)
 
@@ -168,7 +170,7 @@ class SlackAnnouncer:
         try:
             content = self.message(subject).content()
         except Exception:
-            log.exception("delivery %s (%s) can't be worded", claimed.id, claimed.key)
+            log.exception("delivery %s can't be worded", delivery_logs.named(claimed))
             return Failed("fault")
         if self.real() + self.timeout > claimed.lease_until:
             return NotSent("late", 0)

@@ -30,7 +30,7 @@ def close_due(tx: Tx, workspace: WorkspaceId, poll: PollId, *, now: datetime) ->
         shut(tx, found, now)
         action = Action.POLL_CLOSED
     else:
-        polls.withdraw(tx, found, PollState.TAKEN_BACK)
+        withdraw(tx, found, PollState.TAKEN_BACK)
         deliveries.give_up_poll(tx, workspace, poll, "too-late", DeliveryState.EXPIRED)
         action = Action.POLL_TAKEN_BACK
     facts: Facts = {"number": found.number, "question": found.question}
@@ -38,9 +38,16 @@ def close_due(tx: Tx, workspace: WorkspaceId, poll: PollId, *, now: datetime) ->
     return True
 
 
+def withdraw(tx: Tx, poll: Poll, state: PollState) -> None:
+    """Take a poll back or delete it, as `state` says; of an anonymous one who was nudged goes with the votes."""
+    polls.withdraw(tx, poll, state)
+    if poll.anonymous:
+        poll_nudges.forget(tx, poll)
+
+
 def shut(tx: Tx, poll: Poll, now: datetime) -> None:
-    """Close an open poll that is locked, whoever wants it closed."""
-    polls.close(tx, poll, now)
+    """Close an open poll that is locked, whoever wants it closed; it was over at its end, however late that is seen."""
+    polls.close(tx, poll, now if poll.ends_at is None else min(now, poll.ends_at))
     if poll.anonymous:
         poll_nudges.forget(tx, poll)
     messages.stale(tx, poll=poll.id)

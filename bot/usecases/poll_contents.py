@@ -9,6 +9,7 @@ from bot.domain.deliveries import Claimed, DeliveryState, Pointless
 from bot.domain.drawing import LOST
 from bot.domain.poll_nudges import NUDGE
 from bot.domain.poll_posting import ENDINGS, EXPORT, RESULT
+from bot.domain.polls import PollState
 from bot.ports import Tx
 from bot.usecases import poll_answers, poll_files, poll_nudges, poll_results
 from bot.usecases.subjects import PollExport, PollFile, PollLost, PollNudge, PollPost, PollResult
@@ -20,7 +21,8 @@ AboutPoll: TypeAlias = PollPost | PollLost | PollNudge | PollResult | PollExport
 def of(tx: Tx, claimed: Claimed, *, now: datetime) -> AboutPoll | Pointless:
     poll = None if claimed.poll is None else polls.get(tx, claimed.workspace, claimed.poll)
     if poll is None or poll.is_gone:
-        return Pointless(DeliveryState.CANCELLED, "taken-back")
+        is_deleted = poll is not None and poll.state is PollState.DELETED
+        return Pointless(DeliveryState.CANCELLED, "poll-deleted" if is_deleted else "taken-back")
     if claimed.kind == NUDGE and claimed.member is not None:
         return poll_nudges.when_due(tx, claimed, poll, claimed.member, now)
     if claimed.kind == RESULT:

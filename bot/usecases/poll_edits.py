@@ -17,9 +17,10 @@ from bot.usecases.poll_access import locked, record
 from storage import members, messages, poll_edits, polls
 
 
-def to_edit(tx: Tx, sender: Sender, number: int) -> Answer[PollToEdit]:
-    """P`number` for its form; refuses as `poll_running.to_run` does."""
+def to_edit(tx: Tx, sender: Sender, number: int, *, now: datetime) -> Answer[PollToEdit]:
+    """P`number` for its form; refuses as `poll_running.to_run` and `check_editing` do."""
     answer = poll_running.to_run(tx, sender, number)
+    rules.check_editing(answer.outcome, now)
     return Answer(answer.reader, _to_edit(tx, answer.outcome))
 
 
@@ -34,6 +35,7 @@ def edit(
     poll = locked(tx, member, sender.channel, number=number)
     may_run(poll, member)
     check_there(poll)
+    rules.check_editing(poll, now)
     standing = _to_edit(tx, _counted(tx, poll))
     edited = rules.decide(standing, asked)
     if not isinstance(edited, Edited):

@@ -21,6 +21,7 @@ from bot.domain.poll_results import (
     VoiceAnswer,
     tallied,
 )
+from bot.domain.poll_times import refuse_unposted
 from bot.domain.polls import Poll, PollState
 from bot.ports import Tx
 from bot.usecases import poll_running
@@ -41,10 +42,11 @@ def export(tx: Tx, sender: Sender, number: int, *, now: datetime) -> Answer[Poll
     """Owe the sender's direct messages the workbook and the table, as they are now; they can be asked for again.
 
     Raises:
-        Refusal("poll-results-later"), and those of `poll_running.to_run`.
+        Refusal("poll-unposted"), Refusal("poll-results-later"), and those of `poll_running.to_run`.
     """
     answer = poll_running.to_run(tx, sender, number)
     poll, reader = answer.outcome, answer.reader
+    refuse_unposted(poll, now)
     rules.check_shown(poll)
     exports = deliveries.number_of_poll(tx, reader, poll.id, EXPORT)
     deliveries.owe(tx, poll.workspace, (rules.exported(poll, reader, exports + 1, now),))
@@ -52,8 +54,10 @@ def export(tx: Tx, sender: Sender, number: int, *, now: datetime) -> Answer[Poll
 
 
 def when_due(tx: Tx, claimed: Claimed, poll: Poll) -> PollFile | PollExport | Pointless:
-    """A file shows the poll as it is; in its thread none of a poll that was opened again."""
+    """A file shows the poll as it is, where its counts are still shown; in its thread none of a poll opened again."""
     member = None if claimed.member is None else members.get(tx, poll.workspace, claimed.member)
+    if member is not None and not poll.shows_counts:
+        return Pointless(DeliveryState.SUPERSEDED, "counts-hidden")
     if claimed.kind == EXPORT and member is not None:
         return PollExport(poll, member)
     if member is None and (poll.state is not PollState.CLOSED or claimed.revision != poll.revision):

@@ -9,11 +9,13 @@ from bot.domain.audit import Action
 from bot.domain.ids import PollId
 from bot.domain.members import Answer, Member, Sender
 from bot.domain.poll_running import PollDeleted, PollReopened, PollsListed
+from bot.domain.poll_times import refuse_unposted
 from bot.domain.polls import Poll, PollState, check_there, may_run
 from bot.domain.refusals import Refusal
 from bot.ports import Tx
+from bot.usecases import closings
 from bot.usecases.poll_access import locked, record
-from storage import deliveries, members, messages, poll_nudges, polls
+from storage import deliveries, members, messages, polls
 
 
 def to_run(tx: Tx, sender: Sender, number: int) -> Answer[Poll]:
@@ -37,12 +39,14 @@ def reopen(tx: Tx, sender: Sender, number: int, ends_at: datetime | None, *, now
     """Open a closed poll again with the votes that it has; an open one stays as it is.
 
     Raises:
-        as `to_run` does, and those of `check_reopening`.
+        as `to_run` does, and those of `check_reopening`, `check_message` and `refuse_unposted`.
     """
     member, found = _locked(tx, sender, number)
+    refuse_unposted(found, now)
     if found.state is PollState.OPEN:
         return Answer(member, PollReopened(_counted(tx, found), again=True))
     rules.check_reopening(found, ends_at, now)
+    rules.check_message(found, messages.about(tx, found.workspace, "poll", found.id).lost)
     polls.reopen(tx, found, rules.reopened_until(found, ends_at))
     record(tx, member, Action.POLL_REOPENED, found, now)
     messages.stale(tx, poll=found.id)
@@ -60,11 +64,9 @@ def delete(tx: Tx, sender: Sender, poll: PollId, *, now: datetime) -> Answer[Pol
     may_run(found, member)
     if found.state is not PollState.DELETED:
         check_there(found)
-        polls.withdraw(tx, found, PollState.DELETED)
+        closings.withdraw(tx, found, PollState.DELETED)
         record(tx, member, Action.POLL_DELETED, found, now)
         deliveries.give_up_poll(tx, member.workspace.id, found.id, "poll-deleted")
-        if found.anonymous:
-            poll_nudges.forget(tx, found)
         messages.stale(tx, poll=found.id)
     return Answer(member, PollDeleted(found))
 

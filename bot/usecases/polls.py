@@ -83,7 +83,7 @@ def take_poll_back(tx: Tx, sender: Sender, poll: PollId, *, now: datetime) -> An
     found = locked(tx, member, sender.channel, poll=poll)
     if found.state is not PollState.TAKEN_BACK:
         rules.may_take_poll_back(found, member, now)
-        polls.withdraw(tx, found, PollState.TAKEN_BACK)
+        closings.withdraw(tx, found, PollState.TAKEN_BACK)
         record(tx, member, Action.POLL_TAKEN_BACK, found, now)
         deliveries.give_up_poll(tx, member.workspace.id, found.id, "taken-back")
         messages.stale(tx, poll=found.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,15 +11,17 @@ from bot.domain import votes as rules
 from bot.domain.electorates import Holder, Voter
 from bot.domain.ids import MechanismId, OptionId, PollId
 from bot.domain.mechanisms import Mechanism
-from bot.domain.members import Answer, Sender, may_take_part
+from bot.domain.members import Answer, Member, Sender, may_take_part
 from bot.domain.objections import ReasonAsked
 from bot.domain.polls import Poll
 from bot.domain.refusals import Refusal
-from bot.domain.votes import ForWhich, Hand, Said, Voice, Voted, Wish, WishKind, chosen_options
+from bot.domain.votes import Already, ForWhich, Hand, Said, Voice, Voted, Wish, WishKind, chosen_options
 from bot.ports import Tx
-from storage import messages, polls, voters, votes
+from storage import members, messages, polls, voters, votes
 
 Voting = Voted | ForWhich
+Deciding = Callable[[Voice, Member], Voice]
+"""What a voice says after a click by that member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,27 @@ def vote(
     if objections.is_objection(poll, option):
         return _ask_reason(tx, sender, poll, now)
     pressed = Pressed(sender, clicked, now, mechanism)
-    return _say(
-        tx, poll, pressed, Wish(WishKind.VOTE, option), lambda was: rules.vote(poll, was, option, clicked, now=now)
-    )
+
+    def decide(was: Voice, member: Member) -> Voice:
+        removes = mechanism is None and rules.may_remove(poll, was, member.id)
+        return rules.vote(poll, was, option, clicked, now=now, removes=removes)
+
+    return _say(tx, poll, pressed, Wish(WishKind.VOTE, option), decide)
+
+
+def remove(
+    tx: Tx, sender: Sender, option: OptionId, *, clicked: str, now: datetime, mechanism: MechanismId | None = None
+) -> Answer[Voting]:
+    """*Remove* beside one's own answer; by mechanism the button bears whose answer that is.
+
+    Raises:
+        Refusal("option-gone"), Refusal("voice-not-yours"), those of `votes.remove` and of `electorates.holders`
+    """
+    poll = polls.lock_of_option(tx, sender.team, option)
+    if poll is None:
+        raise Refusal("option-gone")
+    pressed = Pressed(sender, clicked, now, mechanism)
+    return _say(tx, poll, pressed, None, lambda was, _: rules.remove(poll, was, option, clicked, now=now))
 
 
 def take_back(
@@ -59,7 +79,7 @@ def take_back(
     objections.refuse_withdrawal(found)
     pressed = Pressed(sender, clicked, now, mechanism)
     return _say(
-        tx, found, pressed, Wish(WishKind.TAKE_BACK, poll), lambda was: rules.take_back(found, was, clicked, now=now)
+        tx, found, pressed, Wish(WishKind.TAKE_BACK, poll), lambda was, _: rules.take_back(found, was, clicked, now=now)
     )
 
 
@@ -70,7 +90,7 @@ def abstain(
     found = _voted(polls.lock_voted(tx, sender.team, poll))
     pressed = Pressed(sender, clicked, now, mechanism)
     return _say(
-        tx, found, pressed, Wish(WishKind.ABSTAIN, poll), lambda was: rules.abstain(found, was, clicked, now=now)
+        tx, found, pressed, Wish(WishKind.ABSTAIN, poll), lambda was, _: rules.abstain(found, was, clicked, now=now)
     )
 
 
@@ -94,18 +114,25 @@ def said(poll: Poll, voice: Voice) -> Said:
     return Said(chosen_options(poll, voice.chosen), voice.abstained)
 
 
-def _say(tx: Tx, poll: Poll, pressed: Pressed, wish: Wish, decide: Callable[[Voice], Voice]) -> Answer[Voting]:
-    """`poll` is locked, so that no other click for the same voice comes between."""
+def _say(tx: Tx, poll: Poll, pressed: Pressed, wish: Wish | None, decide: Deciding) -> Answer[Voting]:
+    """`poll` is locked, so that no other click for the same voice comes between.
+
+    Without a `wish` it is never asked for which mechanism that is.
+    """
     voter = voters.read(tx, pressed.sender, poll)
     may_take_part(voter.member)
     among = electorates.holders(poll, voter, pressed.now)
     holder = electorates.chosen(among, pressed.mechanism)
     if holder is None:
-        decide(Voice())  # what can't be done for any of them is refused at once
+        if wish is None:
+            raise Refusal("voice-not-yours")
+        decide(Voice(), voter.member)  # what can't be done for any of them is refused at once
         return Answer(voter.member, _for_which(poll, wish, among))
     before = voice_of(tx, poll, voter, holder)
-    after = decide(before)
+    after = decide(before, voter.member)
     changed = store(tx, poll, hand(poll, holder, pressed.now), before, after)
+    asked = () if pressed.mechanism is None else among
+    others = [(each, voice_of(tx, poll, voter, each)) for each in asked if each is not holder]
     outcome = Voted(
         poll,
         chosen_options(poll, after.chosen),
@@ -113,7 +140,8 @@ def _say(tx: Tx, poll: Poll, pressed: Pressed, wish: Wish, decide: Callable[[Voi
         abstained=after.abstained,
         mechanism=holder.mechanism,
         was=said(poll, before) if holder.mechanism and changed and before.has_answered else None,
-        further=_for_others(poll, wish, among, pressed.mechanism),
+        further=None if wish is None else _further(poll, wish, others),
+        already=None if wish is None or changed else _already(tx, poll, holder, wish, before),
     )
     return Answer(voter.member, outcome)
 
@@ -142,10 +170,20 @@ def _for_which(poll: Poll, wish: Wish, among: tuple[Holder, ...]) -> ForWhich:
     return ForWhich(poll, wish, _mechanisms(among), option if wish.kind is WishKind.VOTE else None)
 
 
-def _for_others(poll: Poll, wish: Wish, among: tuple[Holder, ...], asked: MechanismId | None) -> ForWhich | None:
-    """The same question for the others, where it was asked."""
-    others = tuple(each for each in among if each.mechanism is not None and each.mechanism.id != asked)
-    return _for_which(poll, wish, others) if others and asked is not None else None
+def _further(poll: Poll, wish: Wish, others: Sequence[tuple[Holder, Voice]]) -> ForWhich | None:
+    """The same question for those of the others that don't say it yet."""
+    unsaid = tuple(each for each, voice in others if not rules.says(voice, wish))
+    return _for_which(poll, wish, unsaid) if unsaid else None
+
+
+def _already(tx: Tx, poll: Poll, holder: Holder, wish: Wish, voice: Voice) -> Already | None:
+    """What is said of a click on an option that a mechanism has chosen, in a multiple choice."""
+    option = next((each for each in chosen_options(poll, voice.chosen) if each.id == wish.about), None)
+    if option is None or wish.kind is not WishKind.VOTE or poll.single or holder.mechanism is None:
+        return None
+    is_own = voice.by in (None, holder.member.id)
+    by = None if voice.by is None or is_own or voice.how else members.get(tx, poll.workspace, voice.by)
+    return Already(option, by, voice.how)
 
 
 def _voted(poll: Poll | None) -> Poll:

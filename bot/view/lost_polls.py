@@ -15,7 +15,7 @@ def word(words: Words, poll: Poll, reason: str) -> Message:
     key = "poll-lost-deleted" if reason == DELETED else "poll-lost-unreachable"
     rows = [
         words.md(key, number=poll.number, question=poll.question, channel=Mrkdwn(f"<#{poll.channel}>")),
-        words.md("poll-lost-advice", number=poll.number),
+        words.md("poll-lost-advice" if poll.state is PollState.OPEN else "poll-lost-closed", number=poll.number),
     ]
     if poll.state is not PollState.OPEN:
         return note(lines(*rows))

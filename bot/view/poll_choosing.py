@@ -5,12 +5,14 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, PlainTextObject, StaticSelectElement
 
 from bot.domain.polls import Option, Poll, PollState
+from bot.domain.votes import Voted
 from bot.view.forms import choice
 from bot.view.message import actions, button
 from bot.view.texts import Mrkdwn, Words
 
 VOTE = "vote"
 CHOOSE = "poll-choose"
+UNCHOOSE, UNCHOOSE_FOR = "poll-unchoose", "poll-unchoose-for"
 
 FEW = 5
 """Options that each have a button: twenty of them are a long way to scroll on a phone."""
@@ -58,8 +60,17 @@ def below(words: Words, poll: Poll) -> list[Block]:
     ]
 
 
-def removals(words: Words, poll: Poll, chosen: tuple[Option, ...]) -> list[Block]:
-    """To a voter alone: a button that removes each choice, since a list that shows one doesn't take it once more."""
-    if poll.single or poll.state is not PollState.OPEN or len(poll.options) <= FEW or not chosen:
+def removals(words: Words, voted: Voted) -> list[Block]:
+    """To a voter alone: a button that removes each choice, since a list that shows one doesn't take it once more.
+
+    By mechanism also beside a few options: a click on what is chosen doesn't always remove it there.
+    """
+    poll, mechanism = voted.poll, voted.mechanism
+    if poll.single or poll.state is not PollState.OPEN or not voted.chosen:
         return []
-    return [actions(*(button(words.plain("button-unchoose", text=each.text), VOTE, each.id) for each in chosen))]
+    labels = [(words.plain("button-unchoose", text=each.text), each.id) for each in voted.chosen]
+    if mechanism is not None:
+        return [actions(*(button(label, UNCHOOSE_FOR, option, choice=mechanism.id) for label, option in labels))]
+    if len(poll.options) <= FEW:
+        return []
+    return [actions(*(button(label, UNCHOOSE, option) for label, option in labels))]

@@ -25,7 +25,7 @@ def form(words: Words, to_edit: PollToEdit, draft: DraftId) -> Form:
             line(each.text),
             optional=None if fixed else True,
         )
-        for number, each in enumerate(poll.options, 1)
+        for number, each in enumerate(to_edit.options, 1)
     ]
     return Form(
         callback=EDIT,
@@ -34,7 +34,7 @@ def form(words: Words, to_edit: PollToEdit, draft: DraftId) -> Form:
         submit=words.plain("form-save"),
         close=words.plain("form-close"),
         blocks=[
-            context(words.md("form-poll-fixed" if fixed else "form-poll-free", number=poll.number)),
+            context(words.md(_advice(to_edit), number=poll.number)),
             entry(words.plain("form-question"), QUESTION, line(poll.question, multiline=True), hint=question_hint),
             *options,
             *([] if fixed else [_more(words)]),
@@ -45,6 +45,12 @@ def form(words: Words, to_edit: PollToEdit, draft: DraftId) -> Form:
 def edited(words: Words, outcome: PollEdited) -> Message:
     key = "poll-is-edited" if outcome.changed else "poll-same"
     return note(words.md(key, number=outcome.poll.number, question=outcome.poll.question))
+
+
+def _advice(to_edit: PollToEdit) -> str:
+    if to_edit.poll.objection:
+        return "form-poll-silence"
+    return "form-poll-fixed" if to_edit.fixed else "form-poll-free"
 
 
 def _more(words: Words) -> Block:

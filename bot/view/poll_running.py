@@ -38,7 +38,7 @@ def result(words: Words, poll: Poll) -> Message:
         words.count("poll-result-percent", each.votes, text=each.text, percent=percent)
         for each, percent in zip(poll.options, percents, strict=True)
     ]
-    turnout = [words.count("poll-voters", poll.voters)]
+    turnout = [_voters(words, poll)]
     if poll.abstained:
         turnout.append(words.count("result-abstentions", poll.abstained))
     said, outcome = words.md(key, number=poll.number, question=poll.question), objections.lines_of(words, poll)
@@ -93,7 +93,7 @@ def _possible(poll: Poll) -> list[str]:
         shown = ["results", "export"] if poll.shows_counts else []
         return ["close", "nudge", "edit", *shown, "duplicate"]
     reopening = [] if poll.anonymous or poll.objection else ["reopen"]
-    return ["results", SHARE, "export", *reopening, "edit", "duplicate"]
+    return ["results", SHARE, "export", *reopening, "duplicate"]
 
 
 def _delete(words: Words, poll: Poll) -> ButtonElement:
@@ -114,12 +114,16 @@ def _row(words: Words, reader: Member, poll: Poll, now: datetime) -> Mrkdwn:
     if poll.posts_at is not None and poll.is_to_come(now):
         parts.append(words.md("poll-to-come", when=_at(words, reader, poll.posts_at)))
     elif poll.shows_counts:
-        parts.append(words.count("poll-voters", poll.voters))
+        parts.append(_voters(words, poll))
     if poll.closed_at is not None:
         parts.append(words.md("poll-row-closed", time=_at(words, reader, poll.closed_at)))
     elif poll.ends_at is not None:
         parts.append(words.md("poll-until", when=_at(words, reader, poll.ends_at)))
     return Mrkdwn(" · ".join(parts))
+
+
+def _voters(words: Words, poll: Poll) -> Mrkdwn:
+    return words.count("poll-mechanisms" if poll.by_mechanism else "poll-voters", poll.voters)
 
 
 def _at(words: Words, reader: Member, at: datetime) -> str:

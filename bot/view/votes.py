@@ -10,10 +10,10 @@ from bot.domain.audit_pages import zone_of
 from bot.domain.collation import collated
 from bot.domain.given_voices import GivenVoice, abstaining, for_option
 from bot.domain.members import Member
-from bot.domain.poll_answers import MyVoices, VoiceEntered, WhoChose
+from bot.domain.poll_answers import LetterObjection, MyVoices, VoiceEntered, WhoChose
 from bot.domain.poll_histories import Answered, PollHistory, VoiceChanged
 from bot.domain.polls import Option, Poll
-from bot.domain.votes import ForWhich, Said, Voted, WishKind, chosen_options
+from bot.domain.votes import Already, ForWhich, Said, Voted, WishKind, chosen_options
 from bot.view import people, poll_choosing, representatives, times
 from bot.view.forms import choice
 from bot.view.message import BUTTON, HEADER, MOST_CHOICES, Message, actions, button, lines, listing, note, shorten
@@ -22,6 +22,7 @@ from bot.view.texts import Mrkdwn, Words, encode
 
 VOTE_FOR, ABSTAIN_FOR, TAKE_BACK_FOR = "vote-for", "abstain-for", "take-back-for"
 HISTORY = "poll-history"
+OBJECT_BY_LETTER = "poll-object-by-letter"
 FOR = {WishKind.VOTE: VOTE_FOR, WishKind.ABSTAIN: ABSTAIN_FOR, WishKind.TAKE_BACK: TAKE_BACK_FOR}
 
 MOST_BUTTONS = 5
@@ -46,9 +47,12 @@ def voted(words: Words, outcome: Voted) -> Message:
     said = _voted(words, outcome)
     if outcome.was is not None:
         said = lines(said, words.md("voice-was", was=_brief(words, outcome.was)))
+    if outcome.already is not None:
+        said = lines(said, _already(words, outcome.already))
+    removals = poll_choosing.removals(words, outcome)
     if outcome.further is not None:
-        return note(lines(said, words.md("for-which-further")), _mechanisms(words, outcome.further))
-    return note(said, *poll_choosing.removals(words, outcome.poll, outcome.chosen))
+        return note(lines(said, words.md("for-which-further")), _mechanisms(words, outcome.further), *removals)
+    return note(said, *removals)
 
 
 def for_which(words: Words, outcome: ForWhich) -> Message:
@@ -111,7 +115,19 @@ def entered(words: Words, outcome: VoiceEntered) -> Message:
     rows = [words.md(_entered(outcome), said=said, how=how, **facts)]
     if outcome.was is not None:
         rows.append(words.md("voice-was", was=_brief(words, outcome.was)))
+    if outcome.stopped:
+        rows.append(words.md("voice-entered-stopped", number=outcome.poll.number))
     return note(lines(*rows))
+
+
+def objecting(words: Words, outcome: LetterObjection) -> Message:
+    """To the organiser, before an objection by letter is entered: it can't be undone."""
+    poll, mechanism = outcome.poll, outcome.mechanism
+    facts = {"mechanism": mechanism.title, "how": representatives.how(words, outcome.how), "number": poll.number}
+    asked = words.md("letter-objects", question=shorten(poll.question, HEADER), **facts)
+    carried = f"{mechanism.id}:{outcome.how}"
+    label = words.plain("button-object-by-letter")
+    return note(asked, actions(button(label, OBJECT_BY_LETTER, poll.id, choice=carried, style="danger")))
 
 
 def _entered(outcome: VoiceEntered) -> str:
@@ -128,6 +144,16 @@ def _voted(words: Words, outcome: Voted) -> Mrkdwn:
     if said.chosen:
         return words.md("vote-is", question=question, chosen=_listed(said.chosen))
     return words.md("vote-abstains" if said.abstained else "vote-none", question=question)
+
+
+def _already(words: Words, already: Already) -> Mrkdwn:
+    """Whose answer a click has left as it was, and how it can be taken back."""
+    option = shorten(already.option.text, BRIEF)
+    if already.how is not None:
+        return words.md("voice-already-by", option=option, hand=representatives.how(words, already.how))
+    if already.by is not None:
+        return words.md("voice-already-by", option=option, hand=people.named(already.by))
+    return words.md("voice-already", option=option)
 
 
 def _mechanisms(words: Words, outcome: ForWhich) -> Block:

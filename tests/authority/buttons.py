@@ -91,6 +91,13 @@ BUTTONS: Sequence[Pressed] = (
         says="Your vote in",
     ),
     Pressed(
+        people="Remove an option, under one’s own answer",
+        action=poll_choosing.UNCHOOSE,
+        carries="option",
+        on="poll",
+        says="You have no vote",
+    ),
+    Pressed(
         people="Vote Object, in a silence procedure",
         action=poll_choosing.VOTE,
         carries="object",
@@ -103,6 +110,14 @@ BUTTONS: Sequence[Pressed] = (
         carries="poll",
         on="poll of voters’ options",
         opens=added_options.ADD,
+    ),
+    Pressed(
+        people="Add an option, of a poll by mechanism that takes them",
+        action=added_options.OPEN,
+        carries="poll",
+        on="poll by mechanism of its voters’ options",
+        opens=added_options.ADD,
+        refused=BY_WHO_SPEAKS,
     ),
     Pressed(people="My vote", action=polls.MENU, entry=polls.MINE, carries="poll", on="poll", says="You have no vote"),
     Pressed(
@@ -155,6 +170,14 @@ BUTTONS: Sequence[Pressed] = (
         refused=BY_WHO_SPEAKS,
     ),
     Pressed(
+        people="Remove an option, under an answer for a mechanism",
+        action=poll_choosing.UNCHOOSE_FOR,
+        carries="voted_for",
+        on="poll by mechanism",
+        says="*Colombo Process* in",
+        refused=BY_WHO_SPEAKS,
+    ),
+    Pressed(
         people="Abstain for one of several mechanisms, likewise",
         action=votes.ABSTAIN_FOR,
         carries="asked_for",
@@ -169,6 +192,14 @@ BUTTONS: Sequence[Pressed] = (
         on="poll by mechanism",
         says="no answer",
         refused=BY_WHO_SPEAKS,
+    ),
+    Pressed(
+        people="Enter the objection, which came by letter",
+        action=votes.OBJECT_BY_LETTER,
+        carries="objects_for",
+        on="silence procedure by mechanism",
+        says="This objection has closed",
+        refused=BY_ORGANISERS,
     ),
     Pressed(
         people="History, of one’s own poll",

@@ -17,7 +17,14 @@ from bot.view import (
     signup_forms,
     webinar_forms,
 )
-from tests.authority.rows import BY_FULL_MEMBERS, BY_ORGANISERS, BY_WHO_IS_INVITED, BY_WHO_RUNS_IT, Sent
+from tests.authority.rows import (
+    BY_FULL_MEMBERS,
+    BY_ORGANISERS,
+    BY_WHO_IS_INVITED,
+    BY_WHO_RUNS_IT,
+    BY_WHO_SPEAKS,
+    Sent,
+)
 
 FORMS: Sequence[Sent] = (
     Sent(
@@ -95,6 +102,15 @@ FORMS: Sequence[Sent] = (
         filled={"option": "Of {n}"},
         on="poll of voters’ options",
         says="is an option of",
+    ),
+    Sent(
+        people="Add an option to a poll by mechanism that takes them",
+        form=added_options.ADD,
+        about="poll",
+        filled={"option": "Of {n}"},
+        on="poll by mechanism of its voters’ options",
+        says="is an option of",
+        refused=BY_WHO_SPEAKS,
     ),
     Sent(
         people="Object to a silence procedure",

@@ -8,9 +8,13 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, Engine, select, text
 
+from bot.domain.mechanisms import MechanismFacts
 from bot.domain.new_polls import NewPoll
 from bot.domain.polls import Poll
-from bot.usecases import added_options, polls, votes
+from bot.domain.representatives import RepresentationState
+from bot.domain.roles import Role
+from bot.usecases import added_options, members, polls, votes
+from storage import mechanisms, representatives
 from storage import polls as rows
 from storage.poll_tables import options
 from tests.domain.refused import key
@@ -87,6 +91,19 @@ def test_no_option_is_added_where_none_may_be(engine: Engine) -> None:
         closed = stand(tx, ASKED)
         polls.close(tx, BEN, poll=closed.id, now=NOW)
         assert key(lambda: add(tx, closed, "Geneva")) == "options-late"
+
+
+def test_by_mechanism_only_who_speaks_for_one_adds_an_option(engine: Engine) -> None:
+    with engine.begin() as tx:
+        mechanisms.add(tx, home(tx), [(MechanismFacts("colombo", "Colombo Process"), None)])
+        poll = stand(tx, replace(ASKED, by_mechanism=True))
+        assert key(lambda: add(tx, poll, "Geneva")) == "voice-none"
+        assert key(lambda: added_options.may_add(tx, BEN, poll.id, now=NOW)) == "voice-none"
+        (colombo,) = mechanisms.every(tx, home(tx))
+        kept = {"state": RepresentationState.NAMED, "changed_at": NOW}
+        representatives.add(tx, home(tx), colombo.id, members.meet(tx, CHU).id, Role.CHAIR, kept)
+        add(tx, poll, "Geneva")
+        assert len(current(tx, poll.id).options) == 3
 
 
 def test_whoever_waited_for_the_lock_sees_the_option_that_was_added_meanwhile(

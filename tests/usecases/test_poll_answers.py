@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, create_engine, delete, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.audit import Action
+from bot.domain.ids import MechanismId
 from bot.domain.members import Sender
 from bot.domain.new_polls import NewPoll
 from bot.domain.objections import ReasonAsked
 from bot.domain.poll_answer_grammar import EnterVoice
-from bot.domain.poll_answers import VoiceEntered
+from bot.domain.poll_answers import LetterObjection, VoiceEntered
 from bot.domain.polls import Objection, Poll, PollState
 from bot.domain.representatives import How
-from bot.usecases import objections, poll_answers, polls, votes
+from bot.usecases import objections, poll_answers, poll_running, polls, votes
 from storage.consultation_tables import audit, audit_mechanisms
 from storage.engine import parse_url
 from storage.poll_tables import poll_changes, voices
@@ -40,7 +42,15 @@ def tx(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> It
 
 
 def enters(tx: Connection, poll: Poll, typed: str, sender: Sender = ANA) -> VoiceEntered:
-    return poll_answers.enter(tx, sender, EnterVoice(poll.number, typed), now=NOW).outcome
+    outcome = poll_answers.enter(tx, sender, EnterVoice(poll.number, typed), now=NOW).outcome
+    assert isinstance(outcome, VoiceEntered)
+    return outcome
+
+
+def objects_by_letter(tx: Connection, poll: Poll, sender: Sender = ANA, at: MechanismId | None = None) -> VoiceEntered:
+    """What the button under the question whether it is meant does."""
+    meant = mechanism(tx).id if at is None else at
+    return poll_answers.object_by_letter(tx, sender, poll.id, mechanism=meant, how=How.LETTER, now=NOW).outcome
 
 
 def changes(tx: Connection, poll: Poll) -> list[tuple[str | None, list[str], list[str], How | None]]:
@@ -83,6 +93,17 @@ def test_the_history_of_people_tells_each_voice_from_the_others(tx: Connection) 
         (None, [], ["Submission"], None),
         (None, [], ["Event"], None),
     ]
+
+
+def test_the_history_of_a_poll_that_is_gone_stays_in_the_database_and_is_shown_to_nobody(tx: Connection) -> None:
+    for end, reason in ((poll_running.delete, "poll-deleted"), (polls.take_poll_back, "poll-unknown")):
+        poll = ask(tx, replace(NAMED, question=reason))
+        clicks(tx, BEN, poll, 0, "1.0")
+        end(tx, ANA, poll.id, now=NOW)
+        kept = tx.execute(select(poll_changes.c.id).where(poll_changes.c.poll_id == poll.id)).all()
+        assert len(kept) == 1
+        assert key(partial(poll_answers.history, tx, ANA, poll.id)) == reason
+        assert key(partial(poll_answers.who, tx, ANA, poll.id)) == reason
 
 
 def test_a_history_is_for_whoever_runs_the_poll_and_not_before_the_counts_are(tx: Connection) -> None:
@@ -209,7 +230,7 @@ def test_only_organisers_enter_answers_and_only_of_mechanisms(tx: Connection) ->
     assert key(lambda: enters(tx, poll, 'for Colombo "Perhaps" by letter')) == "voice-option-unknown"
     assert key(lambda: enters(tx, poll, "for Colombo 3 by letter")) == "voice-option-unknown"
     polls.close(tx, ANA, poll=poll.id, now=NOW)
-    assert key(lambda: enters(tx, poll, letter)) == "poll-closed"
+    assert key(lambda: enters(tx, poll, letter)) == "voice-late"
     assert stored(tx, poll) == {}
 
 
@@ -303,9 +324,38 @@ def test_who_speaks_for_several_says_for_which_they_object(tx: Connection) -> No
     assert stopped.objected == Objection(BEN.user, "PIDC", None)
 
 
-def test_an_objection_by_letter_stops_it_as_well_and_nobody_abstains(tx: Connection) -> None:
+def test_an_objection_by_letter_is_asked_about_first_and_then_stops_it_for_good(tx: Connection) -> None:
     poll = ask(tx, SILENCE)
     assert key(lambda: enters(tx, poll, "for Colombo abstains by letter")) == "abstain-silence"
-    enters(tx, poll, 'for Colombo "Object" by letter')
+    asked = poll_answers.enter(tx, ANA, EnterVoice(poll.number, 'for Colombo "Object" by letter'), now=NOW).outcome
+    assert isinstance(asked, LetterObjection)
+    assert (asked.mechanism.title, asked.how) == ("Colombo Process", How.LETTER)
+    assert now(tx, poll).state is PollState.OPEN
+    assert stored(tx, poll) == {}
+    entered = objects_by_letter(tx, poll)
+    assert (entered.stopped, entered.how) == (True, How.LETTER)
     found = now(tx, poll)
     assert (found.state, found.objected is not None) == (PollState.CLOSED, True)
+    assert Action.VOICE_ENTERED in acts(tx)
+    assert changes(tx, poll) == [("Colombo Process", [], ["Object"], How.LETTER)]
+    for again in (lambda: enters(tx, poll, 'for PIDC "Object" by letter'), lambda: objects_by_letter(tx, poll)):
+        assert key(again) == "voice-late-objection"
+
+
+def test_only_organisers_enter_an_objection_and_only_where_there_is_one_to_make(tx: Connection) -> None:
+    poll = ask(tx, SILENCE)
+    assert key(lambda: objects_by_letter(tx, poll, BEN)) == "organisers-only"
+    assert key(lambda: objects_by_letter(tx, ask(tx, NAMED))) == "voice-by-person"
+    assert key(lambda: objects_by_letter(tx, poll, at=MechanismId(10**6))) == "button-gone"
+    polls.close(tx, ANA, poll=poll.id, now=NOW)
+    assert key(lambda: objects_by_letter(tx, poll)) == "voice-late"
+
+
+def test_an_objection_by_letter_to_an_anonymous_procedure_says_nothing_of_before(tx: Connection) -> None:
+    speaks(tx, BEN)
+    poll = ask(tx, replace(SILENCE, anonymous=True))
+    clicks(tx, BEN, poll, 0, "1.0")
+    entered = objects_by_letter(tx, poll)
+    assert (entered.was, entered.stopped) == (None, True)
+    assert Action.ANONYMOUS_VOICE_ENTERED in acts(tx)
+    assert key(lambda: enters(tx, poll, 'for Colombo "Agree" by letter')) == "voice-late-objection"

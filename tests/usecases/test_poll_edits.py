@@ -17,7 +17,7 @@ from storage import messages as kept
 from storage.consultation_tables import audit
 from storage.engine import parse_url
 from tests.conftest import KINDS
-from tests.domain.refused import key
+from tests.domain.refused import key, readings
 from tests.usecases.standing_polls import ANA, BEN, CHU, NOW, acts, asks, clicks, counts, settle, stands
 
 
@@ -58,7 +58,7 @@ def texts(poll: Poll) -> list[str]:
 
 def test_while_nobody_has_voted_everything_may_be_changed(tx: Connection) -> None:
     poll = asks(tx, ("A", "B", "C"))
-    assert not poll_edits.to_edit(tx, BEN, poll.number).outcome.fixed
+    assert not poll_edits.to_edit(tx, BEN, poll.number, now=NOW).outcome.fixed
     after = saves(tx, poll, edit(poll, "A", "", "Cc", question="What now?", more="D\n\nE"))
     assert (after.question, texts(after)) == ("What now?", ["A", "Cc", "D", "E"])
     assert after.edited_at == NOW
@@ -74,7 +74,7 @@ def test_a_click_on_the_message_as_it_was_does_not_choose_what_it_says_now(tx: C
 def test_once_somebody_has_voted_only_the_wording_changes_and_the_votes_stay(tx: Connection) -> None:
     poll = asks(tx)
     clicks(tx, CHU, poll, 1)
-    assert poll_edits.to_edit(tx, ANA, poll.number).outcome.fixed
+    assert poll_edits.to_edit(tx, ANA, poll.number, now=NOW).outcome.fixed
     after = saves(tx, poll, edit(poll, "A, reworded", question="Which one?"))
     assert (after.question, texts(after)) == ("Which one?", ["A, reworded", "B"])
     assert [each.id for each in after.options] == [each.id for each in poll.options]
@@ -95,21 +95,58 @@ def test_a_vote_that_was_taken_back_was_a_vote(tx: Connection) -> None:
     poll = asks(tx)
     clicks(tx, CHU, poll)
     votes.take_back(tx, CHU, poll.id, clicked="99999.1", now=NOW)
-    assert poll_edits.to_edit(tx, BEN, poll.number).outcome.fixed
+    assert poll_edits.to_edit(tx, BEN, poll.number, now=NOW).outcome.fixed
 
 
-def test_of_an_anonymous_poll_that_is_closed_only_the_wording_changes_and_its_counts_stay(tx: Connection) -> None:
-    poll = asks(tx, anonymous=True)
+@pytest.mark.parametrize(
+    ("settings", "reason", "instead"),
+    [
+        ({}, "poll-edit-closed", "reopen P1"),
+        ({"anonymous": True}, "poll-edit-over", "duplicate P1"),
+        ({"objection": True}, "poll-edit-over", "duplicate P1"),
+    ],
+)
+def test_the_words_of_a_closed_poll_stay_and_what_can_be_done_instead_is_offered(
+    tx: Connection, settings: dict[str, Any], reason: str, instead: str
+) -> None:
+    poll = asks(tx, **settings)
     clicks(tx, CHU, poll)
+    if not poll.objection:
+        votes.take_back(tx, CHU, poll.id, clicked="99999.1", now=NOW)
     polls.close(tx, BEN, number=poll.number, now=NOW)
-    assert refused(tx, poll, edit(poll, more="C")) == {"more": "poll-edit-fixed"}
-    saves(tx, poll, edit(poll, "Aa"))
-    assert counts(tx, poll) == [1, 0]
+    before = stands(tx, poll)
+    for tried in (
+        lambda: poll_edits.to_edit(tx, BEN, poll.number, now=NOW),
+        lambda: poll_edits.edit(tx, BEN, poll.number, edit(poll, question="Other?"), now=NOW),
+    ):
+        assert (key(tried), readings(tried)) == (reason, (instead,))
+    assert stands(tx, poll) == before
 
 
-def test_what_agree_and_object_mean_is_settled(tx: Connection) -> None:
+def test_from_its_end_on_a_poll_is_not_edited_though_nothing_has_closed_it(tx: Connection) -> None:
+    poll = asks(tx, ends_at=NOW + timedelta(hours=1))
+    asked = edit(poll, "Aa")
+    assert key(lambda: poll_edits.edit(tx, BEN, poll.number, asked, now=NOW + timedelta(hours=1))) == "poll-edit-closed"
+
+
+def test_words_of_options_that_were_voted_on_are_never_swapped(tx: Connection) -> None:
+    poll = asks(tx, ("Yes", "No", "Later"))
+    yes, no, _ = (place(each.id) for each in poll.options)
+    clicks(tx, CHU, poll)
+    assert refused(tx, poll, edit(poll, "No", "Yes")) == {yes: "poll-edit-swapped", no: "poll-edit-swapped"}
+    assert refused(tx, poll, edit(poll, "nO ", "Never")) == {yes: "poll-edit-swapped"}
+    assert refused(tx, poll, edit(poll, "Never", "never")) == {no: "options-alike"}
+    assert texts(saves(tx, poll, edit(poll, "YES", "No!"))) == ["YES", "No!", "Later"]
+
+
+def test_what_agree_and_object_mean_is_settled_and_the_question_can_be_worded_anew(tx: Connection) -> None:
     poll = asks(tx, objection=True)
-    assert refused(tx, poll, edit(poll, more="Abstain")) == {"more": "poll-edit-fixed"}
+    agree, other = (place(each.id) for each in poll.options)
+    assert poll_edits.to_edit(tx, BEN, poll.number, now=NOW).outcome.options == ()
+    assert refused(tx, poll, edit(poll, more="Abstain")) == {"more": "poll-edit-silence"}
+    assert refused(tx, poll, edit(poll, "B", "A")) == {agree: "poll-edit-silence", other: "poll-edit-silence"}
+    assert set(refused(tx, poll, PollEdit("&" * 900, {}))) == {"question"}
+    assert saves(tx, poll, PollEdit("Adopt the outline?", {})).question == "Adopt the outline?"
 
 
 @pytest.mark.parametrize(
@@ -186,6 +223,6 @@ def test_a_poll_to_come_is_not_marked_as_edited(tx: Connection) -> None:
 
 def test_who_does_not_run_it_edits_nothing(tx: Connection) -> None:
     poll = asks(tx)
-    assert key(lambda: poll_edits.to_edit(tx, CHU, poll.number)) == "poll-not-yours"
+    assert key(lambda: poll_edits.to_edit(tx, CHU, poll.number, now=NOW)) == "poll-not-yours"
     with pytest.raises(Refusal):
         poll_edits.edit(tx, CHU, poll.number, edit(poll), now=NOW)

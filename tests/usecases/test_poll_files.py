@@ -163,3 +163,26 @@ def test_a_files_name_is_of_plain_letters_whatever_the_question_is_written_in(tx
     name = file_name(poll, "k", "poll-picture")
     assert name.isascii()
     assert name.endswith(".png")
+
+
+def test_an_export_under_way_is_not_drawn_once_its_poll_hides_its_counts_again(tx: Connection) -> None:
+    poll = closed(tx, asks(tx, progress=False))
+    poll_files.export(tx, BEN, poll.number, now=NOW)
+    poll_files.export(tx, BEN, poll.number, now=NOW)
+    first, second = claims(tx, poll, "poll-export")
+    deliveries.finish(tx, first, Sent(ChannelId("D1"), "3.1"), 0, real_now=NOW)
+    files = claims(tx, poll, "poll-workbook", "poll-table")
+    poll_running.reopen(tx, BEN, poll.number, None, now=NOW)
+    hidden = Pointless(DeliveryState.SUPERSEDED, "counts-hidden")
+    assert [deliveries.to_send(tx, each, now=NOW, real_now=NOW) for each in (second, *files)] == [hidden] * 3
+
+
+def test_no_file_is_drawn_of_a_poll_that_was_deleted(tx: Connection) -> None:
+    poll = closed(tx, asks(tx))
+    poll_files.export(tx, BEN, poll.number, now=NOW)
+    (message,) = claims(tx, poll, "poll-export")
+    deliveries.finish(tx, message, Sent(ChannelId("D1"), "3.1"), 0, real_now=NOW)
+    files = claims(tx, poll, "poll-workbook", "poll-table")
+    poll_running.delete(tx, BEN, poll.id, now=NOW)
+    gone = Pointless(DeliveryState.CANCELLED, "poll-deleted")
+    assert [deliveries.to_send(tx, each, now=NOW, real_now=NOW) for each in files] == [gone] * 2

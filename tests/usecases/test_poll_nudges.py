@@ -19,7 +19,7 @@ from bot.domain.poll_nudges import BETWEEN, NUDGE
 from bot.domain.polls import Poll
 from bot.domain.representatives import RepresentationState
 from bot.domain.roles import Role
-from bot.usecases import deliveries, members, poll_nudges, poll_results, poll_running, polls, reminders
+from bot.usecases import deliveries, members, poll_files, poll_nudges, poll_results, poll_running, polls, reminders
 from bot.usecases.subjects import PollNudge, PollResult
 from storage import mechanisms, poll_tables, representatives, troubles
 from storage.engine import parse_url
@@ -113,6 +113,14 @@ def test_of_an_anonymous_poll_no_number_is_told_and_nothing_is_left_of_it_once_i
     assert owed(desk.tx, poll, NUDGE) == []
 
 
+@pytest.mark.parametrize("end", [polls.take_poll_back, poll_running.delete])
+def test_who_was_nudged_about_an_anonymous_poll_goes_with_it(desk: Desk, end: Callable[..., object]) -> None:
+    poll = asks(desk.tx, anonymous=True)
+    desk.nudges(poll)
+    end(desk.tx, BEN, poll.id, now=NOW)
+    assert owed(desk.tx, poll, NUDGE) == []
+
+
 def test_whom_a_nudge_could_not_reach_is_named_to_nobody(desk: Desk) -> None:
     poll = asks(desk.tx)
     desk.nudges(poll)
@@ -172,11 +180,11 @@ def test_where_slack_does_not_say_who_is_there_and_nobody_was_invited_nobody_is_
 def test_a_result_is_shown_to_whoever_sees_the_poll_once_its_counts_are(desk: Desk) -> None:
     for poll in (asks(desk.tx, anonymous=True), asks(desk.tx, progress=False)):
         for each in (CHU, BEN):
-            assert key(partial(poll_results.show, desk.tx, each, poll.number)) == "poll-results-later"
+            assert key(partial(poll_results.show, desk.tx, each, poll.number, now=NOW)) == "poll-results-later"
         polls.close(desk.tx, BEN, number=poll.number, now=NOW)
-        assert poll_results.show(desk.tx, CHU, poll.number).outcome.id == poll.id
-    assert poll_results.show(desk.tx, CHU, asks(desk.tx).number).outcome.voters == 0
-    assert key(lambda: poll_results.show(desk.tx, CHU, 99)) == "poll-unknown"
+        assert poll_results.show(desk.tx, CHU, poll.number, now=NOW).outcome.id == poll.id
+    assert poll_results.show(desk.tx, CHU, asks(desk.tx).number, now=NOW).outcome.voters == 0
+    assert key(lambda: poll_results.show(desk.tx, CHU, 99, now=NOW)) == "poll-unknown"
 
 
 def test_a_result_is_posted_once_since_it_was_closed_and_anew_after_it_was_reopened(desk: Desk) -> None:
@@ -206,3 +214,16 @@ def test_a_result_of_a_poll_that_was_reopened_meanwhile_is_not_posted(desk: Desk
     poll_results.share(desk.tx, BEN, poll.number, now=NOW)
     poll_running.reopen(desk.tx, BEN, poll.number, None, now=NOW)
     assert desk.subjects(poll)[HERE] == Pointless(DeliveryState.SUPERSEDED, "poll-reopened")
+
+
+def test_a_poll_to_come_has_no_result_and_whoever_asks_reads_when_it_is_posted(desk: Desk) -> None:
+    at = NOW + timedelta(hours=1)
+    poll = asks(desk.tx, posts_at=at)
+    for tried in (
+        partial(poll_results.show, desk.tx, CHU, poll.number, now=NOW),
+        partial(poll_results.share, desk.tx, BEN, poll.number, now=NOW),
+        partial(poll_files.export, desk.tx, BEN, poll.number, now=NOW),
+        partial(poll_running.reopen, desk.tx, BEN, poll.number, None, now=NOW),
+    ):
+        assert (key(tried), refusal(tried).facts["time"]) == ("poll-unposted", at)
+    assert poll_results.show(desk.tx, CHU, poll.number, now=at).outcome.id == poll.id

@@ -20,6 +20,7 @@ from bot.usecases import drawing, messages, poll_running, polls, votes
 from bot.usecases.messages import Withdrawn
 from storage import messages as kept
 from storage import polls as rows
+from storage import tables
 from storage.engine import parse_url
 from tests.conftest import KINDS
 from tests.domain.refused import key, readings
@@ -181,3 +182,13 @@ def test_ones_own_polls_are_listed_for_thirty_days_after_they_were_closed(tx: Co
     assert listed(BEN, 30) == [mine.number]
     assert listed(BEN, 31) == []
     assert listed(ANA, 1) == []
+
+
+def test_a_poll_whose_message_is_gone_stays_closed_and_can_be_asked_anew(tx: Connection) -> None:
+    poll = asks(tx)
+    polls.close(tx, BEN, number=poll.number, now=NOW)
+    lost = tables.messages.update().where(tables.messages.c.poll_id == poll.id)
+    tx.execute(lost.values(lost="message_not_found"))
+    reopening = partial(poll_running.reopen, tx, BEN, poll.number, None, now=NOW)
+    assert (key(reopening), readings(reopening)) == ("poll-reopen-lost", ("duplicate P1",))
+    assert stands(tx, poll).state is PollState.CLOSED

@@ -12,12 +12,13 @@ from sqlalchemy import Connection, create_engine, event, select
 from bot.domain.ids import ChannelId, MechanismId, OptionId, PollId, UserId
 from bot.domain.members import Sender
 from bot.domain.new_polls import NewPoll
+from bot.domain.poll_answer_grammar import EnterVoice
 from bot.domain.polls import Poll
 from bot.domain.refusals import Refusal
-from bot.domain.representatives import RepresentationState
+from bot.domain.representatives import How, RepresentationState
 from bot.domain.votes import ForWhich, Voted
 from bot.usecases import mechanisms as register
-from bot.usecases import polls, votes
+from bot.usecases import poll_answers, polls, votes
 from storage.engine import parse_url
 from storage.poll_tables import poll_changes, voices
 from tests.domain.refused import key
@@ -46,6 +47,13 @@ def abstains(tx: Connection, sender: Sender, poll: Poll, clicked: str) -> Voted:
 
 def takes_back(tx: Connection, sender: Sender, poll: Poll, clicked: str) -> Voted:
     outcome = votes.take_back(tx, sender, poll.id, clicked=clicked, now=NOW).outcome
+    assert isinstance(outcome, Voted)
+    return outcome
+
+
+def removes(tx: Connection, sender: Sender, poll: Poll, place: int, clicked: str, code: str | None = None) -> Voted:
+    chosen = None if code is None else mechanism(tx, code).id
+    outcome = votes.remove(tx, sender, poll.options[place].id, clicked=clicked, now=NOW, mechanism=chosen).outcome
     assert isinstance(outcome, Voted)
     return outcome
 
@@ -80,6 +88,44 @@ def test_a_multiple_choice_adds_and_removes_and_keeps_its_limit(tx: Connection) 
     assert list(stored(tx, poll).values()) == [["B", "C"]]
     clicks(tx, BEN, poll, 2, "51.0")
     assert counts(tx, poll) == [0, 1, 1], "a nervous second click"
+
+
+def test_in_a_multiple_choice_clicks_on_different_options_count_in_whatever_order_they_arrive(tx: Connection) -> None:
+    poll = ask(tx, NewPoll("Which?", ("A", "B", "C"), votes=2))
+    clicks(tx, BEN, poll, 1, "10.3")
+    assert clicks(tx, BEN, poll, 0, "10.0").changed
+    assert list(stored(tx, poll).values()) == [["A", "B"]]
+    assert not clicks(tx, BEN, poll, 1, "9.0").changed, "the newest click is still that on B"
+    assert key(lambda: clicks(tx, BEN, poll, 2, "10.1")) == "too-many-choices"
+    clicks(tx, BEN, poll, 1, "20.0")
+    assert clicks(tx, BEN, poll, 0, "19.0").changed
+    assert list(stored(tx, poll).values()) == [[]]
+
+
+@pytest.mark.parametrize("wish", [takes_back, abstains])
+def test_what_set_all_choices_at_once_is_not_undone_by_an_older_click(
+    tx: Connection, wish: Callable[[Connection, Sender, Poll, str], Voted]
+) -> None:
+    poll = ask(tx, NewPoll("Which?", ("A", "B", "C"), votes=2))
+    clicks(tx, BEN, poll, 0, "10.0")
+    wish(tx, BEN, poll, "20.0")
+    assert not clicks(tx, BEN, poll, 1, "19.0").changed
+    assert counts(tx, poll) == [0, 0, 0]
+
+
+def test_what_is_removed_twice_is_removed(tx: Connection) -> None:
+    poll = ask(tx, NewPoll("Which?", ("A", "B", "C"), votes=0))
+    for clicked, place in enumerate((0, 1), start=1):
+        clicks(tx, BEN, poll, place, f"{clicked}0.0")
+    assert removes(tx, BEN, poll, 0, "30.0").changed
+    assert not removes(tx, BEN, poll, 0, "40.0").changed
+    assert not removes(tx, BEN, poll, 0, "40.0").changed
+    assert list(stored(tx, poll).values()) == [["B"]]
+    assert not clicks(tx, BEN, poll, 0, "39.0").changed, "clicked before it was removed"
+    abstains(tx, BEN, poll, "50.0")
+    assert removes(tx, BEN, poll, 1, "60.0").abstained
+    with pytest.raises(Refusal, match="option-gone"):
+        votes.remove(tx, BEN, OptionId(10**6), clicked="70.0", now=NOW)
 
 
 def test_who_abstains_has_answered_and_chosen_nothing(tx: Connection) -> None:
@@ -181,6 +227,73 @@ def test_nobody_sets_the_voice_of_a_mechanism_that_they_do_not_speak_for(tx: Con
     named = ask(tx, FORMATS)
     with pytest.raises(Refusal, match="voice-not-yours"):
         votes.vote(tx, BEN, named.options[0].id, clicked="1.0", now=NOW, mechanism=other)
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_a_colleagues_click_on_what_is_chosen_withdraws_nothing_and_says_how_to(
+    tx: Connection, *, anonymous: bool
+) -> None:
+    speaks(tx, BEN)
+    speaks(tx, EVA)
+    poll = ask(tx, by_mechanism("A", "B", choices=0, anonymous=anonymous))
+    clicks(tx, BEN, poll, 0, "10.0")
+    told = clicks(tx, EVA, poll, 0, "40.0")
+    assert not told.changed
+    assert counts(tx, poll) == [1, 0]
+    assert told.already is not None
+    assert told.already.option.text == "A"
+    assert (None if told.already.by is None else told.already.by.user) == (None if anonymous else BEN.user)
+    assert removes(tx, EVA, poll, 0, "50.0", "colombo").changed
+    assert counts(tx, poll) == [0, 0]
+
+
+def test_ones_own_click_on_what_one_chose_for_a_mechanism_removes_it_and_what_came_by_letter_stays(
+    tx: Connection,
+) -> None:
+    speaks(tx, BEN)
+    speaks(tx, ANA)
+    poll = ask(tx, by_mechanism("A", "B", choices=0))
+    clicks(tx, BEN, poll, 0, "10.0")
+    assert not clicks(tx, BEN, poll, 0, "11.0").changed, "a nervous second click"
+    assert clicks(tx, BEN, poll, 0, "40.0").changed
+    assert counts(tx, poll) == [0, 0]
+    poll_answers.enter(tx, ANA, EnterVoice(poll.number, 'for Colombo "B" by letter'), now=NOW)
+    told = clicks(tx, ANA, poll, 1, "50.0")
+    assert told.already is not None
+    assert (told.already.by, told.already.how) == (None, How.LETTER)
+    assert counts(tx, poll) == [0, 1]
+
+
+@pytest.mark.parametrize("choices", [1, 0])
+def test_the_same_is_offered_for_those_alone_that_do_not_say_it_yet_and_sets_it(tx: Connection, choices: int) -> None:
+    speaks(tx, BEN, "pidc")
+    speaks(tx, BEN)
+    poll = ask(tx, by_mechanism("A", "B", choices=choices))
+    said = clicks(tx, BEN, poll, 0, "10.0", "colombo")
+    assert said.further is not None
+    assert [each.title for each in said.further.mechanisms] == ["PIDC"]
+    assert clicks(tx, BEN, poll, 0, "20.0", "pidc").further is None
+    assert not clicks(tx, BEN, poll, 0, "30.0", "colombo").changed, "never taken back by the button that sets it"
+    assert counts(tx, poll) == [2, 0]
+    for start, wish in ((4, votes.abstain), (5, votes.take_back)):
+        first, second = (
+            wish(tx, BEN, poll.id, clicked=clicked, now=NOW, mechanism=mechanism(tx, code).id).outcome
+            for clicked, code in ((f"{start}0.0", "colombo"), (f"{start}1.0", "pidc"))
+        )
+        assert isinstance(first, Voted)
+        assert isinstance(second, Voted)
+        assert (first.further is None, second.further) == (False, None)
+
+
+def test_what_is_removed_is_removed_for_the_mechanism_whose_answer_it_stands_beside(tx: Connection) -> None:
+    speaks(tx, BEN, "pidc")
+    speaks(tx, BEN)
+    poll = ask(tx, by_mechanism("A", "B", choices=0))
+    clicks(tx, BEN, poll, 0, "10.0", "colombo")
+    clicks(tx, BEN, poll, 0, "20.0", "pidc")
+    assert key(lambda: removes(tx, BEN, poll, 0, "30.0")) == "voice-not-yours"
+    assert removes(tx, BEN, poll, 0, "30.0", "pidc").further is None
+    assert stored(tx, poll) == {str(mechanism(tx).id): ["A"], str(mechanism(tx, "pidc").id): []}
 
 
 def test_an_anonymous_poll_by_mechanism_ties_no_mechanism_to_anything(tx: Connection) -> None:

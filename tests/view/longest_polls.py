@@ -15,7 +15,7 @@ from bot.domain.members import Member, Standing, Workspace
 from bot.domain.new_polls import LONGEST_OPTION, LONGEST_QUESTION, MOST_OPTIONS, NewPoll
 from bot.domain.objections import Objected, ReasonAsked
 from bot.domain.partial_polls import PartialPoll
-from bot.domain.poll_answers import MyVoices, VoiceEntered, WhoChose
+from bot.domain.poll_answers import LetterObjection, MyVoices, VoiceEntered, WhoChose
 from bot.domain.poll_edits import PollToEdit
 from bot.domain.poll_histories import Answered, PollHistory, VoiceChanged
 from bot.domain.poll_posting import PollShared
@@ -32,7 +32,7 @@ from bot.domain.polls import (
     check_length,
 )
 from bot.domain.representatives import How
-from bot.domain.votes import ForWhich, Said, Voted, Wish, WishKind
+from bot.domain.votes import Already, ForWhich, Said, Voted, Wish, WishKind
 from bot.view import (
     added_options,
     lost_polls,
@@ -191,14 +191,21 @@ class Longest:
             "list": poll_running.listed(WORDS, READER, PollsListed((poll,) * 100), NOW),
             "list of closed": poll_running.listed(WORDS, READER, PollsListed((over,) * 100, closed=True), NOW),
             "lost": lost_polls.word(WORDS, poll, lost_polls.DELETED),
+            "lost, closed": lost_polls.word(WORDS, over, lost_polls.DELETED),
             "nudge": poll_nudges.to_member(WORDS, HOME.team, mechanisms, "1.1", self.bodies),
             "own vote": votes.voted(WORDS, Voted(poll, poll.options, changed=True)),
             "vote of a mechanism": votes.voted(WORDS, replace(voted, further=which)),
+            "vote of a mechanism already": votes.voted(
+                WORDS, replace(voted, was=None, further=which, already=Already(poll.options[0], READER))
+            ),
             "for which": votes.for_which(WORDS, which),
             "own votes": votes.mine(WORDS, MyVoices(mechanisms, tuple((each, whole) for each in self.bodies))),
             "who": votes.who(WORDS, WhoChose(named, sees_history=True)),
             "who, by mechanism": votes.who(WORDS, WhoChose(mechanisms, self.bodies, sees_history=True)),
             "entered": votes.entered(WORDS, VoiceEntered(mechanisms, self.bodies[0], whole, How.LETTER, whole, True)),
+            "objecting by letter": votes.objecting(
+                WORDS, LetterObjection(mechanisms, self.bodies[0], How.NOTE_VERBALE)
+            ),
             "history": votes.history(WORDS, READER, PollHistory(mechanisms, (changed,) * 60, 1_000)),
             "objected": objections.objected(WORDS, Objected(self.stopped)),
         }
@@ -210,6 +217,7 @@ class Longest:
         return {
             "edit": poll_edits.form(WORDS, PollToEdit(poll, fixed=False), draft),
             "edit, fixed": poll_edits.form(WORDS, PollToEdit(poll, fixed=True), draft),
+            "edit, silence": poll_edits.form(WORDS, PollToEdit(self.silence, fixed=True), draft),
             "duplicate": poll_forms.form(WORDS, partial, draft, ZoneInfo("Asia/Kathmandu")),
             "draft": poll_forms.preview(WORDS, READER, new, draft, NOW),
             "add an option": added_options.form(WORDS, poll),

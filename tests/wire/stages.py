@@ -142,6 +142,12 @@ def _silence(stages: Stages, tx: Connection) -> Facts:
     return _poll(stages.maker, tx, NewPoll("", objection=True, end=NOW + timedelta(days=365)))
 
 
+def _silence_by_mechanism(stages: Stages, tx: Connection) -> Facts:
+    facts = _by_mechanism(stages, tx, NewPoll("", by_mechanism=True, objection=True, end=NOW + timedelta(days=365)))
+    mechanism, _, _ = str(facts["asked_for"]).partition(":")
+    return {**facts, "objects_for": f"{mechanism}:letter:{facts['poll']}"}
+
+
 def _own_poll(stages: Stages, tx: Connection) -> Facts:
     """The actor's, if they may make one."""
     return _poll_of(stages.actor if stages.full else stages.maker, tx, anonymous=True)
@@ -164,13 +170,17 @@ def _own_named_poll(stages: Stages, tx: Connection) -> Facts:
     return _poll_of(stages.actor if stages.full else stages.maker, tx, anonymous=False)
 
 
-def _poll_by_mechanism(stages: Stages, tx: Connection) -> Facts:
+def _poll_by_mechanism(stages: Stages, tx: Connection, *, adds_options: bool = False) -> Facts:
+    return _by_mechanism(stages, tx, NewPoll("", by_mechanism=True, add_choice=adds_options))
+
+
+def _by_mechanism(stages: Stages, tx: Connection, new: NewPoll) -> Facts:
     """The register holds a mechanism for which a representative speaks, and one for which nobody does."""
     workspace = members.meet(tx, stages.maker).workspace.id
     there = {each.facts.code for each in mechanisms.every(tx, workspace)}
     mechanisms.add(tx, workspace, [(each, None) for each in (COLOMBO, MUTE) if each.code not in there])
     colombo = next(each for each in mechanisms.every(tx, workspace) if each.facts.code == COLOMBO.code)
-    facts = _poll(stages.maker, tx, NewPoll("", by_mechanism=True))
+    facts = _poll(stages.maker, tx, new)
     asked = {"voted_for": f"{colombo.id}:{facts['option']}", "asked_for": f"{colombo.id}:{facts['poll']}"}
     return {**facts, **asked}
 
@@ -274,11 +284,13 @@ MAKERS: Mapping[str, Callable[[Stages, Connection], Facts]] = {
     "named poll": lambda stages, tx: _poll_of(stages.maker, tx, anonymous=False),
     "poll of voters’ options": lambda stages, tx: _poll(stages.maker, tx, NewPoll("", add_choice=True)),
     "silence procedure": _silence,
+    "silence procedure by mechanism": _silence_by_mechanism,
     "own poll": _own_poll,
     "closed poll": _closed_poll,
     "own closed poll": _own_closed_poll,
     "own named poll": _own_named_poll,
     "poll by mechanism": _poll_by_mechanism,
+    "poll by mechanism of its voters’ options": lambda stages, tx: _poll_by_mechanism(stages, tx, adds_options=True),
     "draft": _draft,
     "mechanism": _mechanism,
     "invited": _invited,
