@@ -68,6 +68,7 @@ async def test_a_429_stops_everything_for_as_long_as_slack_says_and_loses_and_do
         assert len(debt.posts()) == 20 + IN_CHANNEL + 1
 
 
+@pytest.mark.alone
 async def test_a_workspace_that_slack_allows_less_slows_down_and_everybody_is_told_once(
     url: str, tmp_path: Path
 ) -> None:
