@@ -9,7 +9,7 @@ help:
 	@echo "make demo    the bot inside a stand-in workspace, at http://127.0.0.1:4200"
 	@echo "make test    every check: format, lint, types, layers, tests"
 	@echo "make check   the checks without the tests"
-	@echo "make soak    a thousand deliveries through kills and storms, and years of webinars: minutes"
+	@echo "make soak    a thousand deliveries through kills and storms, years of webinars, every test over the wire in every house: minutes"
 	@echo "make bench   how fast it answers, beside a Bolt app that does nothing"
 	@echo "make setup   only build .venv"
 	@echo "make lock    resolve requirements.lock again from pyproject.toml"
@@ -37,6 +37,7 @@ test: check
 
 soak: setup
 	$(BIN)/python -m pytest -m soak --numprocesses=0
+	$(BIN)/python -m pytest -m matrix
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -1,5 +1,6 @@
 """What a file of representatives means, before anything is stored, as its organiser sees it."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 PEOPLE = """Mechanism;Person;Role;From;Until;How;Notes
@@ -9,6 +10,7 @@ PIDC;ana@example.org;chair;2027-01-01;2026-12-31;;
 """
 
 
+@pytest.mark.alone
 def test_every_row_that_is_bad_is_said_above_the_file_to_send_again(page: Page) -> None:
     page.goto("/?as=ana")
     expect(page.get_by_test_id("composer")).to_be_focused(timeout=30_000)

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from types import SimpleNamespace
+from zlib import crc32
 
 import pytest
 import pytest_asyncio
 
 from tests.wire.scene import HOUSES, NOW, WEBINAR, Scene, people, running, settings_for
 from workspace.clock import SimulatedClock
+
+NOWHERE = SimpleNamespace(params={})
+"""Of a test without parameters."""
 
 
 @pytest.fixture(params=HOUSES, ids="-".join)
@@ -38,3 +43,18 @@ async def announced(scene: Scene) -> Scene:
     await scene.types(scene.ana, WEBINAR)
     await scene.post("Sign up: afternoon")
     return scene
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each test in one house, by its name, so that all houses are lived in; in the others `make soak` runs it."""
+    same: dict[str, list[pytest.Function]] = {}
+    for item in items:
+        house = getattr(item, "callspec", NOWHERE).params.get("house")
+        if isinstance(item, pytest.Function) and isinstance(house, tuple):
+            same.setdefault(item.nodeid.replace("-".join(house), ""), []).append(item)
+    for name, homes in same.items():
+        kept = crc32(name.encode()) % len(homes)
+        for elsewhere in (*homes[:kept], *homes[kept + 1 :]):
+            if not elsewhere.get_closest_marker("alone"):
+                elsewhere.add_marker("matrix")
