@@ -186,7 +186,8 @@ async def test_the_whole_webinar_is_moved_by_days(seated: Scene) -> None:
     assert "2 people with a seat are told" in told
     assert "Mon 14 Dec 2026, 16:00–18:00 (Zurich)" in (await seated.direct(seated.ben))[0]
     assert "Mon 14 Dec 2026, 09:00–11:00 (Zurich)" in (await seated.direct(seated.chu))[0]
-    await seated.post("*morning*", "*afternoon*", "Mon 14 Dec 2026, 09:00–11:00", "Mon 14 Dec 2026, 16:00–18:00")
+    both = ("*morning*", "*afternoon*", "Mon 14 Dec 2026, 09:00–11:00", "Mon 14 Dec 2026, 16:00–18:00")
+    await seated.post("has been moved", *both)
     assert len(telling(seated, "has been moved")) == 1
 
 
