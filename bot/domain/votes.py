@@ -121,12 +121,13 @@ class Voted:
     already: Already | None = None
 
 
-def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datetime, removes: bool = True) -> Voice:
+def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datetime) -> Voice:
     """The voice after a click on `option` at Slack's time `clicked`.
 
-    Single choice: a click sets the voice, the same again changes nothing. Otherwise it adds, or where it `removes`
-    takes away what is chosen. An older click that arrives later changes nothing, unless in a multiple choice the newer
-    one was on another option. Who had abstained does so no longer.
+    Single choice: a click sets the voice, the same again changes nothing. Otherwise it adds, or takes away what is
+    chosen; by mechanism it only adds, since whoever repeats what a colleague has clicked means to agree. An older click
+    that arrives later changes nothing, unless in a multiple choice the newer one was on another option. Who had
+    abstained does so no longer.
 
     Raises:
         Refusal("option-gone"), Refusal("too-many-choices"), and those of `refuse_untimely`.
@@ -134,7 +135,7 @@ def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datet
     _check_option(poll, option, now)
     if _is_overtaken(poll, voice, option, clicked):
         return voice
-    chosen = _chosen(poll, voice, option, clicked) if removes or poll.single else voice.chosen | {option}
+    chosen = _chosen(poll, voice, option, clicked)
     _check_limit(poll, chosen)
     return replace(_clicked(voice, option, clicked), chosen=chosen, abstained=False)
 
@@ -149,15 +150,6 @@ def remove(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: dat
     if _is_overtaken(poll, voice, option, clicked):
         return voice
     return replace(_clicked(voice, option, clicked), chosen=voice.chosen - {option})
-
-
-def may_remove(poll: Poll, voice: Voice, member: MemberId) -> bool:
-    """Whether the member's click on what is chosen takes it away.
-
-    By mechanism only from an answer that their own hand set last: who repeats what a colleague has clicked means to
-    agree. Of an anonymous poll nobody knows whose hand it was.
-    """
-    return not poll.by_mechanism or (voice.by == member and voice.how is None)
 
 
 def says(voice: Voice, wish: Wish) -> bool:
@@ -245,6 +237,8 @@ def _clicked(voice: Voice, option: OptionId, clicked: str) -> Voice:
 def _chosen(poll: Poll, voice: Voice, option: OptionId, clicked: str) -> frozenset[OptionId]:
     if poll.single:
         return frozenset({option})
+    if poll.by_mechanism:
+        return voice.chosen | {option}
     return voice.chosen if _nervous(voice, option, clicked) else voice.chosen ^ {option}
 
 

@@ -16,6 +16,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.votes import Hand, Voice
 from bot.ports import Tx
 from bot.usecases import closings, votes
+from bot.usecases.poll_access import there
 from storage import audit, objections, polls, voters
 
 
@@ -27,7 +28,7 @@ def object_to(
     Raises:
         Refusal("poll-gone"), Refusal("voice-not-yours"), those of `objections.object_to` and `electorates.holders`
     """
-    found = _found(polls.lock_voted(tx, sender.team, poll))
+    found = there(polls.lock_voted(tx, sender.team, poll))
     why = rules.object_to(found, reason, now)
     voter = voters.read(tx, sender, found)
     may_take_part(voter.member)
@@ -36,7 +37,7 @@ def object_to(
         raise Refusal("voice-not-yours")
     hand = replace(votes.hand(found, holder, now), reason=why)
     stop(tx, found, hand, votes.voice_of(tx, found, voter, holder))
-    return Answer(voter.member, Objected(_found(polls.get(tx, voter.member.workspace.id, poll))))
+    return Answer(voter.member, Objected(there(polls.get(tx, voter.member.workspace.id, poll))))
 
 
 def stop(tx: Tx, poll: Poll, hand: Hand, before: Voice) -> Voice:
@@ -62,9 +63,3 @@ def _record(tx: Tx, poll: Poll, now: datetime) -> None:
 def _clicked(now: datetime) -> str:
     """A form bears no time of Slack's: it is later than any click that led to it."""
     return f"{now.timestamp():.6f}"
-
-
-def _found(poll: Poll | None) -> Poll:
-    if poll is None:
-        raise Refusal("poll-gone")
-    return poll

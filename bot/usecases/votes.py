@@ -11,16 +11,17 @@ from bot.domain import votes as rules
 from bot.domain.electorates import Holder, Voter
 from bot.domain.ids import MechanismId, OptionId, PollId
 from bot.domain.mechanisms import Mechanism
-from bot.domain.members import Answer, Member, Sender, may_take_part
+from bot.domain.members import Answer, Sender, may_take_part
 from bot.domain.objections import ReasonAsked
 from bot.domain.polls import Poll
 from bot.domain.refusals import Refusal
 from bot.domain.votes import Already, ForWhich, Hand, Said, Voice, Voted, Wish, WishKind, chosen_options
 from bot.ports import Tx
+from bot.usecases.poll_access import there
 from storage import members, messages, polls, voters, votes
 
 Voting = Voted | ForWhich
-Deciding = Callable[[Voice, Member], Voice]
+Deciding = Callable[[Voice], Voice]
 """What a voice says after a click by that member."""
 
 
@@ -42,18 +43,12 @@ def vote(
     Raises:
         Refusal("option-gone"), those of `votes.vote`, of `electorates.holders` and of `objections.may_object`
     """
-    poll = polls.lock_of_option(tx, sender.team, option)
-    if poll is None:
-        raise Refusal("option-gone")
+    poll = _of_option(tx, sender, option)
     if objections.is_objection(poll, option):
         return _ask_reason(tx, sender, poll, now)
     pressed = Pressed(sender, clicked, now, mechanism)
-
-    def decide(was: Voice, member: Member) -> Voice:
-        removes = mechanism is None and rules.may_remove(poll, was, member.id)
-        return rules.vote(poll, was, option, clicked, now=now, removes=removes)
-
-    return _say(tx, poll, pressed, Wish(WishKind.VOTE, option), decide)
+    wish = Wish(WishKind.VOTE, option)
+    return _say(tx, poll, pressed, wish, lambda was: rules.vote(poll, was, option, clicked, now=now))
 
 
 def remove(
@@ -64,22 +59,20 @@ def remove(
     Raises:
         Refusal("option-gone"), Refusal("voice-not-yours"), those of `votes.remove` and of `electorates.holders`
     """
-    poll = polls.lock_of_option(tx, sender.team, option)
-    if poll is None:
-        raise Refusal("option-gone")
+    poll = _of_option(tx, sender, option)
     pressed = Pressed(sender, clicked, now, mechanism)
-    return _say(tx, poll, pressed, None, lambda was, _: rules.remove(poll, was, option, clicked, now=now))
+    return _say(tx, poll, pressed, None, lambda was: rules.remove(poll, was, option, clicked, now=now))
 
 
 def take_back(
     tx: Tx, sender: Sender, poll: PollId, *, clicked: str, now: datetime, mechanism: MechanismId | None = None
 ) -> Answer[Voting]:
     """*Take back my vote*; refuses as `votes.take_back` does, and Refusal("objection-stays")."""
-    found = _voted(polls.lock_voted(tx, sender.team, poll))
+    found = there(polls.lock_voted(tx, sender.team, poll))
     objections.refuse_withdrawal(found)
     pressed = Pressed(sender, clicked, now, mechanism)
     return _say(
-        tx, found, pressed, Wish(WishKind.TAKE_BACK, poll), lambda was, _: rules.take_back(found, was, clicked, now=now)
+        tx, found, pressed, Wish(WishKind.TAKE_BACK, poll), lambda was: rules.take_back(found, was, clicked, now=now)
     )
 
 
@@ -87,10 +80,10 @@ def abstain(
     tx: Tx, sender: Sender, poll: PollId, *, clicked: str, now: datetime, mechanism: MechanismId | None = None
 ) -> Answer[Voting]:
     """*Abstain*."""
-    found = _voted(polls.lock_voted(tx, sender.team, poll))
+    found = there(polls.lock_voted(tx, sender.team, poll))
     pressed = Pressed(sender, clicked, now, mechanism)
     return _say(
-        tx, found, pressed, Wish(WishKind.ABSTAIN, poll), lambda was, _: rules.abstain(found, was, clicked, now=now)
+        tx, found, pressed, Wish(WishKind.ABSTAIN, poll), lambda was: rules.abstain(found, was, clicked, now=now)
     )
 
 
@@ -126,10 +119,10 @@ def _say(tx: Tx, poll: Poll, pressed: Pressed, wish: Wish | None, decide: Decidi
     if holder is None:
         if wish is None:
             raise Refusal("voice-not-yours")
-        decide(Voice(), voter.member)  # what can't be done for any of them is refused at once
+        decide(Voice())  # what can't be done for any of them is refused at once
         return Answer(voter.member, _for_which(poll, wish, among))
     before = voice_of(tx, poll, voter, holder)
-    after = decide(before, voter.member)
+    after = decide(before)
     changed = store(tx, poll, hand(poll, holder, pressed.now), before, after)
     asked = () if pressed.mechanism is None else among
     others = [(each, voice_of(tx, poll, voter, each)) for each in asked if each is not holder]
@@ -144,6 +137,13 @@ def _say(tx: Tx, poll: Poll, pressed: Pressed, wish: Wish | None, decide: Decidi
         already=None if wish is None or changed else _already(tx, poll, holder, wish, before),
     )
     return Answer(voter.member, outcome)
+
+
+def _of_option(tx: Tx, sender: Sender, option: OptionId) -> Poll:
+    poll = polls.lock_of_option(tx, sender.team, option)
+    if poll is None:
+        raise Refusal("option-gone")
+    return poll
 
 
 def _ask_reason(tx: Tx, sender: Sender, poll: Poll, now: datetime) -> Answer[ReasonAsked]:
@@ -184,9 +184,3 @@ def _already(tx: Tx, poll: Poll, holder: Holder, wish: Wish, voice: Voice) -> Al
     is_own = voice.by in (None, holder.member.id)
     by = None if voice.by is None or is_own or voice.how else members.get(tx, poll.workspace, voice.by)
     return Already(option, by, voice.how)
-
-
-def _voted(poll: Poll | None) -> Poll:
-    if poll is None:
-        raise Refusal("poll-gone")
-    return poll
