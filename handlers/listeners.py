@@ -119,11 +119,7 @@ def submissions(desk: Desk) -> Mapping[str, OnSubmit]:
 
 
 def clicks(desk: Desk) -> Mapping[str, OnClick]:
-    seats, voting, drafted = (
-        SignupHandlers(desk),
-        PollHandlers(desk),
-        DraftHandlers(desk, commands(desk), openers(desk)),
-    )
+    seats, drafted = SignupHandlers(desk), DraftHandlers(desk, commands(desk), openers(desk))
     return {
         signups.TAKE: seats.take,
         signups.MOVE: seats.move,
@@ -138,21 +134,7 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         representatives.END: RepresentHandlers(desk).end,
         troubles.SEND_AGAIN: ConsultHandlers(desk).send_again,
         troubles.LET_BE: ConsultHandlers(desk).let_be,
-        poll_choosing.VOTE: VoteHandlers(desk).vote,
-        poll_choosing.CHOOSE: VoteHandlers(desk).vote,
-        poll_choosing.UNCHOOSE: VoteHandlers(desk).remove,
-        poll_choosing.UNCHOOSE_FOR: VoteHandlers(desk).remove_for,
-        votes.VOTE_FOR: VoteHandlers(desk).vote_for,
-        votes.ABSTAIN_FOR: VoteHandlers(desk).abstain_for,
-        votes.TAKE_BACK_FOR: VoteHandlers(desk).take_back_for,
-        votes.OBJECT_BY_LETTER: VoteHandlers(desk).object_by_letter,
-        votes.HISTORY: VoteHandlers(desk).history,
-        poll_voices.ABSTAIN: VoteHandlers(desk).abstain,
-        polls.MENU: voting.menu,
-        polls.TAKE_POLL_BACK: voting.take_poll_back,
-        added_options.OPEN: AddedOptions(desk).open,
-        poll_running.RUN: PollRunning(desk).press,
-        poll_running.DELETE: PollRunning(desk).delete,
+        **_of_polls(desk),
         drafts.USE: drafted.use,
         drafts.FILL_IN: drafted.fill_in,
         signup_forms.WEBINAR: SignupForms(desk).choose_webinar,
@@ -164,11 +146,32 @@ def clicks(desk: Desk) -> Mapping[str, OnClick]:
         invitations.NUDGE: InvitationHandlers(desk).nudge,
         letters.DECLINE: InvitationAnswers(desk).decline,
         letters.INSTEAD: InvitationAnswers(desk).instead,
-        poll_forms.DISCARD: PollForms(desk).discard,
-        poll_forms.SHOWN: PollForms(desk).ignore,
         mechanisms.EDIT: MechanismForms(desk).press,
         mechanisms.RETIRE: MechanismHandlers(desk).press_retire,
         mechanisms.RESTORE: MechanismHandlers(desk).press_restore,
+    }
+
+
+def _of_polls(desk: Desk) -> Mapping[str, OnClick]:
+    voting = VoteHandlers(desk)
+    return {
+        poll_choosing.VOTE: voting.vote,
+        poll_choosing.CHOOSE: voting.vote,
+        poll_choosing.UNCHOOSE: voting.remove,
+        poll_choosing.UNCHOOSE_FOR: voting.remove_for,
+        votes.VOTE_FOR: voting.vote_for,
+        votes.ABSTAIN_FOR: voting.abstain_for,
+        votes.TAKE_BACK_FOR: voting.take_back_for,
+        votes.OBJECT_BY_LETTER: voting.object_by_letter,
+        votes.HISTORY: voting.history,
+        poll_voices.ABSTAIN: voting.abstain,
+        polls.MENU: PollHandlers(desk).menu,
+        polls.TAKE_POLL_BACK: PollHandlers(desk).take_poll_back,
+        added_options.OPEN: AddedOptions(desk).open,
+        poll_running.RUN: PollRunning(desk).press,
+        poll_running.DELETE: PollRunning(desk).delete,
+        poll_forms.DISCARD: PollForms(desk).discard,
+        poll_forms.SHOWN: PollForms(desk).ignore,
     }
 
 

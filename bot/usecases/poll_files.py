@@ -9,11 +9,13 @@ from typing import TypeVar
 from bot.domain import poll_posting as rules
 from bot.domain import poll_results as results
 from bot.domain.deliveries import Claimed, DeliveryState, Pointless
+from bot.domain.given_voices import GivenVoice
 from bot.domain.ids import PollId, WorkspaceId
 from bot.domain.members import Answer, Sender
 from bot.domain.poll_posting import EXPORT, PollExported
 from bot.domain.poll_results import (
     AnonymousResult,
+    Given,
     NamedResult,
     Objection,
     Result,
@@ -26,7 +28,7 @@ from bot.domain.polls import Poll, PollState
 from bot.ports import Tx
 from bot.usecases import poll_running
 from bot.usecases.subjects import PollExport, PollFile
-from storage import deliveries, mechanisms, members, messages, objections, poll_results, polls
+from storage import deliveries, given_voices, mechanisms, members, messages, objections, polls
 
 R = TypeVar("R", AnonymousResult, NamedResult)
 
@@ -71,11 +73,19 @@ def result(tx: Tx, poll: Poll) -> Result:
     silence, reason = _silence(poll, int(stopped is not None)), "" if stopped is None else stopped.reason or ""
     if poll.anonymous:
         return _counted(AnonymousResult, poll, silence, reasons=frozenset({reason} - {""}))
-    answers = poll_results.answers(tx, poll)
+    answers = tuple(_answer(poll, each) for each in given_voices.with_given(tx, poll).given)
     told = _objections(poll, answers, reason) if stopped is not None else ()
     missing = _missing(tx, poll, answers)
     could = len(answers) + len(missing) if poll.by_mechanism else None
     return _counted(NamedResult, poll, silence, answers=(*answers, *missing), objections=told, could=could)
+
+
+def _answer(poll: Poll, given: GivenVoice) -> VoiceAnswer:
+    """By mechanism under its full name, else under the person's."""
+    by, chosen = given.by.name or given.by.user, tuple(each.text for each in poll.options if each.id in given.chosen)
+    told = Given(chosen, by, given.at or poll.closed_at or poll.created_at, given.how)
+    facts = None if given.mechanism is None else given.mechanism.facts
+    return VoiceAnswer(by, told) if facts is None else VoiceAnswer(facts.name, told, facts.code)
 
 
 def _counted(kind: Callable[..., R], poll: Poll, silence: SilenceProcedure | None, **more: object) -> R:
