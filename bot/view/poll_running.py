@@ -71,7 +71,11 @@ def reopened(words: Words, reader: Member, outcome: PollReopened) -> Message:
 
 def to_delete(words: Words, poll: Poll) -> Message:
     """Nothing is deleted yet: the button asks once more."""
-    said = words.md("poll-delete-asked", number=poll.number, question=poll.question)
+    said = words.md(
+        "poll-delete-asked-anonymous" if poll.anonymous else "poll-delete-asked",
+        number=poll.number,
+        question=poll.question,
+    )
     return note(said, actions(_delete(words, poll)))
 
 

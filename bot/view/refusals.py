@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from bot.domain.clock_times import offset_code
 from bot.domain.ids import DraftId
@@ -11,6 +11,7 @@ from bot.domain.refusals import Fact, Refusal
 from bot.view.drafts import form_button, reading_button
 from bot.view.message import Message, actions, lines, note, shorten
 from bot.view.texts import Mrkdwn, Words
+from bot.view.times import anywhere, in_utc
 
 TWO_READINGS = frozenset({"time-skipped", "time-repeated"})
 QUOTED = 200
@@ -32,7 +33,7 @@ def refused(
     buttons = [reading_button(words, place, draft, text) for place, (draft, text) in enumerate(readings, start=1)]
     if form is not None:
         buttons.append(form_button(words, form))
-    said = lines(words.md(_key(refusal), **_facts(refusal)), *rows)
+    said = lines(words.md(_key(refusal), **(_facts(words, refusal) | _instants(words, refusal))), *rows)
     return note(said, actions(*buttons)) if buttons else note(said)
 
 
@@ -40,7 +41,7 @@ def beside(words: Words, refusal: Refusal) -> str:
     """A refusal in plain text, as it stands beside an input: where a form is filled in, advice on typing misleads."""
     key = _key(refusal)
     own = key.replace("refusal-", "beside-", 1)
-    facts = _facts(refusal)
+    facts = _facts(words, refusal)
     if refusal.key in TWO_READINGS:
         facts["choices"] = _readings(words, refusal)
     return words.bare(own if words.has(own) else key, **facts)
@@ -50,7 +51,7 @@ def in_row(words: Words, refusal: Refusal) -> Mrkdwn:
     """Why a row of a file is bad: its cell is said already, and where there are hundreds of them each is short."""
     key = _key(refusal)
     own = key.replace("refusal-", "row-", 1)
-    return words.md(own if words.has(own) else key, **_facts(refusal))
+    return words.md(own if words.has(own) else key, **_facts(words, refusal))
 
 
 def fault(words: Words, reference: str) -> Message:
@@ -76,8 +77,14 @@ def _key(refusal: Refusal) -> str:
     return f"refusal-{refusal.key}{'-near' if refusal.facts.get('suggestions') else ''}"
 
 
-def _facts(refusal: Refusal) -> dict[str, str | int]:
-    return {name: _fact(fact) for name, fact in refusal.facts.items() if name != "readings"}
+def _facts(words: Words, refusal: Refusal) -> dict[str, str | int]:
+    return {name: _fact(words, fact) for name, fact in refusal.facts.items() if name != "readings"}
+
+
+def _instants(words: Words, refusal: Refusal) -> dict[str, Mrkdwn]:
+    """Those that Slack writes in the reader's own time."""
+    facts = refusal.facts.items()
+    return {name: anywhere(words, at) for name, at in facts if isinstance(at, datetime) and at.tzinfo is UTC}
 
 
 def _readings(words: Words, refusal: Refusal) -> str:
@@ -92,12 +99,12 @@ def _clock(at: datetime) -> str:
     return f"{at:%H:%M}" if offset is None else f"{at:%H:%M} {offset_code(offset)}"
 
 
-def _fact(fact: Fact) -> str | int:
+def _fact(words: Words, fact: Fact) -> str | int:
     match fact:
         case tuple():
             return ", ".join(fact)
         case datetime():
-            return fact.strftime("%Y-%m-%d %H:%M")
+            return in_utc(words, fact) if fact.tzinfo is UTC else fact.strftime("%Y-%m-%d %H:%M")
         case date():
             return fact.isoformat()
         case time():

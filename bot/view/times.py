@@ -31,8 +31,14 @@ def token(at: datetime, fallback: str) -> Mrkdwn:
 
 def anywhere(words: Words, at: datetime) -> Mrkdwn:
     """An instant in each reader's own zone, with UTC beside it for print and for screen readers."""
-    utc = words.plain("instant-utc", day=_day(words, at.astimezone(UTC)), clock=_clock(words, at.astimezone(UTC)))
+    utc = in_utc(words, at)
     return words.md("instant", own=token(at, utc), utc=utc)
+
+
+def in_utc(words: Words, at: datetime) -> str:
+    """Where Slack shows nobody's own time, as beside an input."""
+    there = at.astimezone(UTC)
+    return words.plain("instant-utc", day=_day(words, there), clock=_clock(words, there))
 
 
 def own(words: Words, session: Session, webinar: Webinar) -> Mrkdwn:
