@@ -12,7 +12,7 @@ from bot.domain.poll_answers import LetterObjection
 from bot.domain.refusals import Refusal
 from bot.domain.representatives import How
 from bot.domain.votes import ForWhich, Voted
-from bot.usecases import poll_answers, votes
+from bot.usecases import poll_answers, poll_letters, votes
 from bot.view import poll_voices, polls
 from bot.view import votes as view
 from bot.view.message import Message
@@ -77,7 +77,7 @@ class VoteHandlers:
     async def enter(self, typed: Typed, asked: EnterVoice) -> Message:
         """An answer that came by letter."""
         await self.desk.known(typed.sender)
-        answer = await self.desk.db.write(poll_answers.enter, typed.sender, asked, now=self.desk.clock())
+        answer = await self.desk.db.write(poll_letters.enter, typed.sender, asked, now=self.desk.clock())
         words, outcome = self.desk.words(answer.reader), answer.outcome
         if isinstance(outcome, LetterObjection):
             return view.objecting(words, outcome)
@@ -89,7 +89,7 @@ class VoteHandlers:
         await self.desk.known(click.sender)
         mechanism, how = _letter(click.choice)
         answer = await self.desk.db.write(
-            poll_answers.object_by_letter,
+            poll_letters.object_by_letter,
             click.sender,
             PollId(click.value),
             mechanism=mechanism,

@@ -20,7 +20,7 @@ from bot.domain.poll_answer_grammar import EnterVoice
 from bot.domain.poll_answers import LetterObjection, VoiceEntered
 from bot.domain.polls import Objection, Poll, PollState
 from bot.domain.representatives import How
-from bot.usecases import objections, poll_answers, poll_running, polls, votes
+from bot.usecases import objections, poll_answers, poll_letters, poll_running, polls, votes
 from storage.consultation_tables import audit, audit_mechanisms
 from storage.engine import parse_url
 from storage.poll_tables import poll_changes, voices
@@ -42,7 +42,7 @@ def tx(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> It
 
 
 def enters(tx: Connection, poll: Poll, typed: str, sender: Sender = ANA) -> VoiceEntered:
-    outcome = poll_answers.enter(tx, sender, EnterVoice(poll.number, typed), now=NOW).outcome
+    outcome = poll_letters.enter(tx, sender, EnterVoice(poll.number, typed), now=NOW).outcome
     assert isinstance(outcome, VoiceEntered)
     return outcome
 
@@ -50,7 +50,7 @@ def enters(tx: Connection, poll: Poll, typed: str, sender: Sender = ANA) -> Voic
 def objects_by_letter(tx: Connection, poll: Poll, sender: Sender = ANA, at: MechanismId | None = None) -> VoiceEntered:
     """What the button under the question whether it is meant does."""
     meant = mechanism(tx).id if at is None else at
-    return poll_answers.object_by_letter(tx, sender, poll.id, mechanism=meant, how=How.LETTER, now=NOW).outcome
+    return poll_letters.object_by_letter(tx, sender, poll.id, mechanism=meant, how=How.LETTER, now=NOW).outcome
 
 
 def changes(tx: Connection, poll: Poll) -> list[tuple[str | None, list[str], list[str], How | None]]:
@@ -327,7 +327,7 @@ def test_who_speaks_for_several_says_for_which_they_object(tx: Connection) -> No
 def test_an_objection_by_letter_is_asked_about_first_and_then_stops_it_for_good(tx: Connection) -> None:
     poll = ask(tx, SILENCE)
     assert key(lambda: enters(tx, poll, "for Colombo abstains by letter")) == "abstain-silence"
-    asked = poll_answers.enter(tx, ANA, EnterVoice(poll.number, 'for Colombo "Object" by letter'), now=NOW).outcome
+    asked = poll_letters.enter(tx, ANA, EnterVoice(poll.number, 'for Colombo "Object" by letter'), now=NOW).outcome
     assert isinstance(asked, LetterObjection)
     assert (asked.mechanism.title, asked.how) == ("Colombo Process", How.LETTER)
     assert now(tx, poll).state is PollState.OPEN

@@ -18,7 +18,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.representatives import How, RepresentationState
 from bot.domain.votes import ForWhich, Voted
 from bot.usecases import mechanisms as register
-from bot.usecases import poll_answers, polls, votes
+from bot.usecases import poll_letters, polls, votes
 from storage.engine import parse_url
 from storage.poll_tables import poll_changes, voices
 from tests.domain.refused import key
@@ -256,7 +256,7 @@ def test_nobodys_click_on_what_a_mechanism_has_chosen_withdraws_it_not_even_thei
     assert not clicks(tx, BEN, poll, 0, "40.0").changed
     assert not clicks(tx, ANA, poll, 0, "45.0").changed, "who chose another option last takes nothing of a colleague's"
     assert counts(tx, poll) == [1, 1]
-    poll_answers.enter(tx, ANA, EnterVoice(poll.number, 'for Colombo "B" by letter'), now=NOW)
+    poll_letters.enter(tx, ANA, EnterVoice(poll.number, 'for Colombo "B" by letter'), now=NOW)
     told = clicks(tx, ANA, poll, 1, "50.0")
     assert told.already is not None
     assert (told.already.by, told.already.how) == (None, How.LETTER)
