@@ -21,6 +21,7 @@ def test_every_row_that_is_bad_is_said_above_the_file_to_send_again(page: Page) 
     page.get_by_test_id("input-file").set_input_files(
         {"name": "people.csv", "mimeType": "text/csv", "buffer": PEOPLE.encode()}
     )
+    expect(modal.get_by_role("button", name="Remove people.csv")).to_be_visible()
     page.get_by_test_id("modal-submit").click()
     expect(modal).to_contain_text("3 rows are to be corrected.")
     expect(modal).to_contain_text("person “ana@example.org” is an e-mail address")
