@@ -53,10 +53,22 @@ def asks(tx: Tx) -> bool:
     return tx.execute(tables.deliveries.select().filter_by(asks=True)).first() is not None
 
 
+async def leave_in_doubt(debt: Debt) -> None:
+    """A bot that looks nothing up sends what is owed to the channel, and stops when all of it is in doubt."""
+    async with debt.bot(delivery_settle_s=600) as convene:
+        await comes_true(convene, is_all_in_doubt)
+
+
+def is_all_in_doubt(tx: Tx) -> bool:
+    doubted = tx.execute(tables.deliveries.select().filter_by(state=DeliveryState.UNKNOWN)).all()
+    return len(doubted) == IN_CHANNEL
+
+
 async def test_all_that_is_in_doubt_in_one_channel_takes_one_look(url: str, tmp_path: Path) -> None:
     async with owing(url, tmp_path, people=2) as debt:
         lose_replies(debt)
-        async with debt.bot(delivery_settle_s=1.5) as convene:
+        await leave_in_doubt(debt)
+        async with debt.bot() as convene:
             await paid(convene)
         assert debt.world.tally().is_exact
         assert len(debt.posts(debt.channel)) == IN_CHANNEL
@@ -71,9 +83,9 @@ async def test_at_one_call_and_fifteen_messages_a_time_all_is_settled_and_paging
         debt.workspace.limits[HISTORY] = Limit(calls=1, per_s=1)
         debt.workspace.history_page = LEAST_HISTORY
         lose_replies(debt, acted=acted)
-        async with debt.bot(delivery_settle_s=1, history_per_minute=60) as convene:
-            await debt.workspace.until(lambda: len(debt.posts(debt.channel)) == IN_CHANNEL)
-            chat(debt, 40)
+        await leave_in_doubt(debt)
+        chat(debt, 40)
+        async with debt.bot(history_per_minute=60) as convene:
             await paid(convene)
         assert debt.world.tally().is_exact
         assert len(debt.posts(debt.channel)) == IN_CHANNEL * (1 if acted else 2)
