@@ -168,6 +168,8 @@ ONE_SUBJECT = (
     " + CASE WHEN letters_id IS NULL THEN 0 ELSE 1 END = 1"
 )
 
+STALE = "shown < version OR draw_again_at IS NOT NULL"
+
 messages = Table(
     "messages",
     metadata,
@@ -180,6 +182,7 @@ messages = Table(
     Column("version", Integer, nullable=False, server_default="0"),
     Column("shown", Integer, nullable=False, server_default="0"),
     Column("drawing_until", UtcDateTime),
+    Column("draw_again_at", UtcDateTime),
     Column("lost", Text),
     belongs_to("webinars", "webinar_id"),
     belongs_to("polls", "poll_id"),
@@ -191,12 +194,13 @@ messages = Table(
     Index(
         "ix_messages_stale",
         "id",
-        sqlite_where=text("shown < version"),
-        postgresql_where=text("shown < version"),
+        sqlite_where=text(STALE),
+        postgresql_where=text(STALE),
     ),
     Index("ix_messages_channel", "channel"),
 )
-"""A message that follows the database: stale while `shown` is less than `version`.
+"""A message that follows the database: stale while `shown` is less than `version`, and once more at `draw_again_at`, in
+real time, where an update may still land whose sender has died.
 
 `letters_id` is the webinar whose letters are counted, in a direct message to whoever sent them: until it is posted
 `channel` is that person's id. `drawing_until`, on real time: nobody else draws it before then. `lost`: why Slack has it
