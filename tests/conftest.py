@@ -17,6 +17,7 @@ from sqlalchemy.engine import URL
 
 from storage.engine import parse_url
 from storage.migrate import migrate
+from tests.engines import share_compiled
 
 KINDS = ("sqlite", "postgresql")
 NUMBERS = count(1)
@@ -30,6 +31,7 @@ def pytest_configure() -> None:
     zoneinfo.reset_tzpath(to=())
     settings.register_profile("patient", deadline=None)
     settings.load_profile("patient")
+    share_compiled()
 
 
 @pytest.fixture(scope="session")

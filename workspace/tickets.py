@@ -23,12 +23,13 @@ class Trigger:
 
 class Triggers:
     def __init__(self, now_s: Seconds) -> None:
+        self.ttl_s = TRIGGER_TTL_S
         self._now_s = now_s
         self._issued: dict[str, Trigger] = {}
 
     def issue(self, user: str) -> str:
         trigger_id = f"{len(self._issued) + 1}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._issued[trigger_id] = Trigger(user, self._now_s() + TRIGGER_TTL_S)
+        self._issued[trigger_id] = Trigger(user, self._now_s() + self.ttl_s)
         return trigger_id
 
     def redeem(self, trigger_id: str) -> str:

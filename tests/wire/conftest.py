@@ -7,8 +7,9 @@ from zlib import crc32
 import pytest
 import pytest_asyncio
 
-from tests.wire.scene import HOUSES, NOW, WEBINAR, Scene, people, running, settings_for
+from tests.wire.scene import HOUSES, NOW, PATIENCE_S, WEBINAR, Scene, people, running, settings_for
 from workspace.clock import SimulatedClock
+from workspace.outgoing import ACK_LIMIT_S
 
 NOWHERE = SimpleNamespace(params={})
 """Of a test without parameters."""
@@ -28,10 +29,11 @@ def database_url(house: tuple[str, str]) -> str:
 
 
 @pytest_asyncio.fixture
-async def scene(house: tuple[str, str]) -> AsyncIterator[Scene]:
+async def scene(request: pytest.FixtureRequest, house: tuple[str, str]) -> AsyncIterator[Scene]:
     """The bot at work in a workspace without a webinar."""
+    patience_s = ACK_LIMIT_S if request.node.get_closest_marker("in_time") else PATIENCE_S
     async with (
-        people(SimulatedClock(start=NOW)) as found,
+        people(SimulatedClock(start=NOW), patience_s) as found,
         running(found.standin, settings_for(found.standin, *house)),
     ):
         yield found

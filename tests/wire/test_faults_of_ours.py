@@ -144,6 +144,7 @@ def troubled(scene: Scene, method: str, trouble: Trouble, member: Member | None 
     )
 
 
+@pytest.mark.in_time
 @pytest.mark.parametrize("trouble", SILENCES)
 async def test_no_sign_up_waits_for_slack(announced: Scene, trouble: Trouble) -> None:
     for method in ("users.info", "conversations.info", "conversations.open"):
@@ -156,6 +157,7 @@ async def test_no_sign_up_waits_for_slack(announced: Scene, trouble: Trouble) ->
     assert "given back" in await announced.types(announced.chu, "/signup cancel")
 
 
+@pytest.mark.in_time
 @pytest.mark.parametrize("trouble", SILENCES)
 async def test_no_vote_waits_for_slack(scene: Scene, trouble: Trouble) -> None:
     await scene.types(scene.ana, POLL)
@@ -165,6 +167,7 @@ async def test_no_vote_waits_for_slack(scene: Scene, trouble: Trouble) -> None:
     await scene.post("1 voter")
 
 
+@pytest.mark.in_time
 @pytest.mark.parametrize("trouble", SILENCES)
 @pytest.mark.parametrize("method", ["users.info", "conversations.info"])
 @pytest.mark.parametrize("typed", [WEBINAR, POLL])

@@ -144,6 +144,7 @@ async def test_a_mechanism_that_was_retired_meanwhile_has_nothing_stored(form: S
 
 
 @ONCE
+@pytest.mark.in_time
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
@@ -194,6 +195,7 @@ async def test_a_thousand_rows_that_are_bad_are_all_said(form: Scene) -> None:
 
 
 @ONCE
+@pytest.mark.in_time
 async def test_people_whom_slack_does_not_tell_of_in_time_are_said_and_known_the_next_time(form: Scene) -> None:
     form.workspace.faults.add(Fault(method="users.info", trouble=Trouble.HOLD, addressee=form.ben.id))
     assert f"_person_ “{form.ben.id}” has not been found in Slack yet" in await sends(form, csv(*good(form)))

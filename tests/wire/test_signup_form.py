@@ -136,6 +136,7 @@ async def test_where_slack_does_not_open_the_form_the_answer_says_what_to_do(ann
     assert "Regional reviews" in plain(form)
 
 
+@pytest.mark.in_time
 async def test_a_silent_slack_does_not_hold_the_answer_up(announced: Scene) -> None:
     announced.workspace.faults.add(Fault(method="views.open", trouble=Trouble.HOLD))
     assert "Slack did not open the form in time" in await announced.types(announced.ben, "/signup")

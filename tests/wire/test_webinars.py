@@ -105,6 +105,7 @@ async def test_whoever_becomes_an_admin_may_make_webinars_from_then_on(scene: Sc
     assert "is made" in told
 
 
+@pytest.mark.in_time
 async def test_a_silent_slack_does_not_hold_the_answer_up(scene: Scene) -> None:
     scene.workspace.faults.add(Fault(method="users.info", trouble=Trouble.HOLD, times=9))
     told = await scene.types(scene.ben, WEBINAR)
