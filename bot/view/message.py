@@ -166,11 +166,13 @@ def shorten(text: str, limit: int) -> str:
 
 
 def _pieces(row: str) -> list[str]:
-    pieces = [""]
+    pieces, room = [""], SECTION
     for atom in ATOM.findall(row):
-        if length(pieces[-1]) + length(atom) > SECTION:
+        if room < (taken := length(atom)):
             pieces.append("")
+            room = SECTION
         pieces[-1] += atom
+        room -= taken
     return pieces
 
 
