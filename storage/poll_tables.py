@@ -112,7 +112,10 @@ voices = Table(
     belongs_to("mechanisms", "mechanism_id"),
     sqlite_with_rowid=False,
 )
-"""One row a voice: the newest click, against which an older one that arrives later is held.
+"""One row a voice: the newest clicks, against which an older one that arrives later is held.
+
+`clicked`: the newest that said all at once. Of a multiple choice `clicks` holds the newest of each option since then,
+by its id, and as `voted` the newest vote, for the option `clicked_option_id`. A row without has one newest click.
 
 `member_id`: who set or changed it last, `mechanism_id`: whose it is in a poll by mechanism, `changed_at`: when; of an
 anonymous poll none of them is stored. `how` it came where an organiser entered it. `reason`: of an objection.

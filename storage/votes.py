@@ -11,15 +11,19 @@ from sqlalchemy import Row, bindparam, delete, select
 from bot.domain.ids import OptionId
 from bot.domain.polls import Poll
 from bot.domain.representatives import How
-from bot.domain.votes import Hand, Voice, adds_how
+from bot.domain.votes import NEVER, Hand, Voice, adds_how
 from bot.ports import Tx
 from storage import poll_changes
 from storage.poll_tables import ballots, voices
 from storage.upserts import upsert
 
+VOTED = "voted"
+"""Beside the ids of options in `voices.clicks`: the newest vote."""
+
 SAID = (
     voices.c.voice,
     voices.c.clicked,
+    voices.c.clicks,
     voices.c.clicked_option_id,
     voices.c.abstained,
     ballots.c.option_id,
@@ -51,13 +55,24 @@ def voice_of_rows(found: Sequence[Row[*tuple[Any, ...]]]) -> Voice:
     slots = {OptionId(row.option_id): row.slot for row in found if row.option_id is not None}
     first = found[0]
     how = None if first.set_how is None else How(first.set_how)
-    return Voice(frozenset(slots), first.clicked, first.clicked_option_id, first.abstained, slots, first.set_by_id, how)
+    clicks = dict(first.clicks or {})
+    return Voice(
+        chosen=frozenset(slots),
+        clicked=first.clicked,
+        voted=clicks.pop(VOTED, NEVER),
+        clicks={OptionId(int(option)): at for option, at in clicks.items()},
+        clicked_option=first.clicked_option_id,
+        abstained=first.abstained,
+        slots=slots,
+        by=first.set_by_id,
+        how=how,
+    )
 
 
 def record(tx: Tx, poll: Poll, hand: Hand, before: Voice, after: Voice) -> None:
-    """Keep a voice's newest click and what it says; of a named poll also whose hand changed it, and how it came."""
+    """Keep a voice's newest clicks and what it says; of a named poll also whose hand changed it, and how it came."""
     belongs: dict[str, object] = {"workspace_id": poll.workspace, "poll_id": poll.id, "voice": hand.name}
-    newest: dict[str, object] = {"clicked": after.clicked, "clicked_option_id": after.clicked_option}
+    newest: dict[str, object] = {"clicked": after.clicked} | ({} if poll.single else _clicks(after))
     changes = not after.says_as(before) or (not poll.anonymous and adds_how(before, hand))
     if changes:
         newest |= {"abstained": after.abstained} | ({} if poll.anonymous else _by(hand))
@@ -67,6 +82,11 @@ def record(tx: Tx, poll: Poll, hand: Hand, before: Voice, after: Voice) -> None:
     _choose(tx, belongs, before, after)
     if not poll.anonymous:
         poll_changes.add(tx, poll, hand, after)
+
+
+def _clicks(voice: Voice) -> dict[str, object]:
+    by_option = {str(option): at for option, at in voice.clicks.items()}
+    return {"clicks": by_option | {VOTED: voice.voted}, "clicked_option_id": voice.clicked_option}
 
 
 def _by(hand: Hand) -> dict[str, object]:

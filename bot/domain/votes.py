@@ -15,21 +15,29 @@ from bot.domain.polls import Option, Poll
 from bot.domain.refusals import Refusal
 from bot.domain.representatives import How
 
+NEVER = "0"
+"""Before all that Slack calls a time."""
+
 NERVOUS_S = 2.0
 """In a multiple choice the same click again within this time changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What a voice has said so far; `clicked` is Slack's `action_ts` of its newest click.
+    """What a voice has said so far, and when, by Slack's `action_ts`.
 
-    Who has `abstained` has answered, and chosen nothing on purpose. `slots`: under which number each choice is stored.
-    `by`: whose hand set it last, `how` it came where an organiser entered it; of an anonymous poll neither is known.
+    `clicked`: its newest click that said all at once, as every vote of a single choice does. In a multiple choice
+    `clicks` holds the newest click on each option since then, a vote or *Remove*; `voted` is its newest vote, for
+    `clicked_option`. Who has `abstained` has answered, and chosen nothing on purpose. `slots`: under which number each
+    choice is stored. `by`: whose hand set it last, `how` it came where an organiser entered it; of an anonymous poll
+    neither is known.
     """
 
     chosen: frozenset[OptionId] = frozenset()
-    clicked: str = "0"
+    clicked: str = NEVER
+    clicks: Mapping[OptionId, str] = field(default_factory=dict)
     clicked_option: OptionId | None = None
+    voted: str = NEVER
     abstained: bool = False
     slots: Mapping[OptionId, int] = field(default_factory=dict, compare=False)
     by: MemberId | None = field(default=None, compare=False)
@@ -127,17 +135,21 @@ def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datet
     Single choice: a click sets the voice, the same again changes nothing. Otherwise it adds, or takes away what is
     chosen; by mechanism it only adds, since whoever repeats what a colleague has clicked means to agree. An older click
     that arrives later changes nothing, unless in a multiple choice the newer one was on another option. Who had
-    abstained does so no longer.
+    abstained before does so no longer.
 
     Raises:
         Refusal("option-gone"), Refusal("too-many-choices"), and those of `refuse_untimely`.
     """
     _check_option(poll, option, now)
-    if _is_overtaken(poll, voice, option, clicked):
+    if _is_old(voice, clicked):
         return voice
+    if poll.single:
+        return replace(voice, chosen=frozenset({option}), clicked=clicked, abstained=False)
+    if _is_overtaken(voice, option, clicked):
+        return _voted(voice, option, clicked)
     chosen = _chosen(poll, voice, option, clicked)
     _check_limit(poll, chosen)
-    return replace(_clicked(voice, option, clicked), chosen=chosen, abstained=False)
+    return _voted(replace(_clicked(voice, option, clicked), chosen=chosen), option, clicked)
 
 
 def remove(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datetime) -> Voice:
@@ -147,9 +159,12 @@ def remove(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: dat
         Refusal("option-gone"), and those of `refuse_untimely`.
     """
     _check_option(poll, option, now)
-    if _is_overtaken(poll, voice, option, clicked):
+    if _is_old(voice, clicked) or _is_overtaken(voice, option, clicked):
         return voice
-    return replace(_clicked(voice, option, clicked), chosen=voice.chosen - {option})
+    left = voice.chosen - {option}
+    if poll.single:
+        return replace(voice, chosen=left, clicked=clicked)
+    return replace(_clicked(voice, option, clicked), chosen=left)
 
 
 def says(voice: Voice, wish: Wish) -> bool:
@@ -164,30 +179,34 @@ def says(voice: Voice, wish: Wish) -> bool:
 
 
 def take_back(poll: Poll, voice: Voice, clicked: str, *, now: datetime) -> Voice:
-    """What is left after *Take back my vote*: nothing, unless a newer click has come already.
+    """What is left after *Take back my vote*: nothing but what newer clicks have chosen that came already.
 
     Raises:
         What `refuse_untimely` does.
     """
     refuse_untimely(poll, now)
-    return voice if _is_old(voice, clicked) else _emptied(voice, clicked, abstained=False)
+    return voice if _is_old(voice, clicked) else _emptied(voice, clicked)
 
 
 def abstain(poll: Poll, voice: Voice, clicked: str, *, now: datetime) -> Voice:
-    """The voice after *Abstain*: it has answered, and chosen nothing. Likewise.
+    """The voice after *Abstain*: it has answered, and chosen nothing, unless a newer click was a vote.
 
     Raises:
         Refusal("abstain-silence"): in a silence procedure silence agrees; and those of `refuse_untimely`.
     """
     refuse_untimely(poll, now)
     _check_abstaining(poll)
-    return voice if _is_old(voice, clicked) else _emptied(voice, clicked, abstained=True)
+    if _is_old(voice, clicked):
+        return voice
+    left = _emptied(voice, clicked)
+    return replace(left, abstained=not left.chosen and left.voted == NEVER)
 
 
 def enter(poll: Poll, voice: Voice, chosen: frozenset[OptionId], *, now: datetime) -> Voice:
     """The voice as it came by letter, whatever it was before; nothing chosen is an abstention.
 
-    It bears no time of its own: the bot's clock may be ahead of Slack's, and a click after it would seem the older.
+    It bears no time of its own: the bot's clock may be ahead of Slack's, and a click after it would seem the older. So
+    what is older than the newest click before it changes nothing of it.
 
     Raises:
         Refusal("too-many-choices"), Refusal("abstain-silence"), and those of `refuse_untimely`.
@@ -196,7 +215,9 @@ def enter(poll: Poll, voice: Voice, chosen: frozenset[OptionId], *, now: datetim
     if not chosen:
         _check_abstaining(poll)
     _check_limit(poll, chosen)
-    return replace(voice, chosen=chosen, clicked_option=None, abstained=not chosen)
+    newest = max((voice.clicked, *voice.clicks.values()), key=seconds)
+    said = replace(voice, clicked=newest, clicks={}, clicked_option=None, voted=NEVER)
+    return replace(said, chosen=chosen, abstained=not chosen)
 
 
 def adds_how(voice: Voice, hand: Hand) -> bool:
@@ -214,29 +235,42 @@ def seconds(slack_ts: str) -> tuple[int, int]:
     return int(whole), int(micros.ljust(6, "0")[:6] or 0)
 
 
-def _emptied(voice: Voice, clicked: str, *, abstained: bool) -> Voice:
-    return replace(voice, chosen=frozenset(), clicked=clicked, clicked_option=None, abstained=abstained)
+def _emptied(voice: Voice, clicked: str) -> Voice:
+    """Without what was chosen until then.
+
+    What came by letter has no time: it goes too, unless a newer click has come, since it may have come in between.
+    """
+    since = {option: at for option, at in voice.clicks.items() if _is_later(at, clicked)}
+    left = voice.chosen - (voice.clicks.keys() - since.keys()) if since else frozenset[OptionId]()
+    emptied = replace(voice, chosen=left, clicked=clicked, clicks=since, abstained=False)
+    return emptied if _is_later(voice.voted, clicked) else replace(emptied, clicked_option=None, voted=NEVER)
+
+
+def _is_later(one: str, other: str) -> bool:
+    return seconds(one) > seconds(other)
 
 
 def _is_old(voice: Voice, clicked: str) -> bool:
-    return seconds(clicked) <= seconds(voice.clicked)
+    """Whether all was said at once since then."""
+    return not _is_later(clicked, voice.clicked)
 
 
-def _is_overtaken(poll: Poll, voice: Voice, option: OptionId, clicked: str) -> bool:
-    """In a multiple choice only clicks on the same option compete; what set all at once competes with each."""
-    if not poll.single and voice.clicked_option not in (None, option):
-        return False
-    return _is_old(voice, clicked)
+def _is_overtaken(voice: Voice, option: OptionId, clicked: str) -> bool:
+    return option in voice.clicks and not _is_later(clicked, voice.clicks[option])
 
 
 def _clicked(voice: Voice, option: OptionId, clicked: str) -> Voice:
-    """The newest click stays the newest, whatever arrives after it."""
-    return voice if _is_old(voice, clicked) else replace(voice, clicked=clicked, clicked_option=option)
+    return replace(voice, clicks={**voice.clicks, option: clicked})
+
+
+def _voted(voice: Voice, option: OptionId, clicked: str) -> Voice:
+    """It ends an abstention before it, even where a newer click on the same option came first."""
+    if _is_later(clicked, voice.voted):
+        voice = replace(voice, clicked_option=option, voted=clicked)
+    return replace(voice, abstained=False) if voice.abstained else voice
 
 
 def _chosen(poll: Poll, voice: Voice, option: OptionId, clicked: str) -> frozenset[OptionId]:
-    if poll.single:
-        return frozenset({option})
     if poll.by_mechanism:
         return voice.chosen | {option}
     return voice.chosen if _nervous(voice, option, clicked) else voice.chosen ^ {option}
@@ -259,7 +293,8 @@ def _check_limit(poll: Poll, chosen: frozenset[OptionId]) -> None:
 
 
 def _nervous(voice: Voice, option: OptionId, clicked: str) -> bool:
-    if voice.clicked_option != option:
+    """Whether the newest vote was the same, a moment ago, and nothing has been removed or taken back since."""
+    if voice.clicked_option != option or voice.clicks.get(option) != voice.voted:
         return False
-    (then_s, then_us), (now_s, now_us) = seconds(voice.clicked), seconds(clicked)
+    (then_s, then_us), (now_s, now_us) = seconds(voice.voted), seconds(clicked)
     return (now_s - then_s) + (now_us - then_us) / 1e6 < NERVOUS_S

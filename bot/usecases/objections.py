@@ -42,9 +42,8 @@ def object_to(
 
 def stop(tx: Tx, poll: Poll, hand: Hand, before: Voice) -> Voice:
     """Have a voice object, and close the poll by it, which is locked; what the voice says now."""
-    against, now = rules.objection(poll).id, hand.at
-    chosen = frozenset({against})
-    after = replace(before, chosen=chosen, clicked=_clicked(now), clicked_option=against, abstained=False)
+    chosen, now = frozenset({rules.objection(poll).id}), hand.at
+    after = replace(before, chosen=chosen, clicked=_clicked(now), abstained=False)
     votes.store(tx, poll, hand, before, after)
     closings.shut(tx, poll, now)
     if poll.anonymous:

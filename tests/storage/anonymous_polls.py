@@ -36,6 +36,8 @@ KEY = bytes(range(7, 39))
 """The same each time, so that what differs can't come from chance."""
 
 SWAPPED = (CHOICES[3], CHOICES[0], CHOICES[4], CHOICES[1], CHOICES[2])
+SWAPPED_BUT_THE_LAST = (CHOICES[3], CHOICES[0], CHOICES[1], CHOICES[2], CHOICES[4])
+"""Where several may be chosen, who takes it back at the end has a first click that counts for less than another's."""
 
 Database = SqliteDatabase | PostgresDatabase
 End = Callable[[Tx, PollId], object]
@@ -71,6 +73,7 @@ class Secrets:
 
 ASKED = NewPoll("Adopt?", ("Yes", "No", "Later"), anonymous=True, add_choice=True)
 LIVE = replace(ASKED, progress="shown")
+SEVERAL = replace(ASKED, votes=0)
 SILENCE = NewPoll("Adopt?", ("Agree", "Object"), anonymous=True, objection=True, end=NOW + timedelta(days=1))
 
 
@@ -133,8 +136,10 @@ def click(number: int) -> str:
 
 def secrets_of(tx: Tx, poll: PollId) -> Secrets:
     key = tx.execute(select(of_polls.c.key).where(of_polls.c.id == poll)).scalar_one()
-    found = tx.execute(select(voices.c.voice, voices.c.clicked).where(voices.c.poll_id == poll)).all()
-    return Secrets(key, tuple(each.voice for each in found), tuple(each.clicked for each in found))
+    statement = select(voices.c.voice, voices.c.clicked, voices.c.clicks).where(voices.c.poll_id == poll)
+    found = tx.execute(statement).all()
+    clicks = {each.clicked for each in found}.union(*((each.clicks or {}).values() for each in found))
+    return Secrets(key, tuple(each.voice for each in found), tuple(sorted(clicks - {"0"})))
 
 
 def counts(tx: Tx, poll: PollId) -> list[int]:

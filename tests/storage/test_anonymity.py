@@ -20,8 +20,10 @@ from tests.storage.anonymous_polls import (
     CHOICES,
     ENDS,
     LIVE,
+    SEVERAL,
     SILENCE,
     SWAPPED,
+    SWAPPED_BUT_THE_LAST,
     VOTERS,
     Play,
     Secrets,
@@ -42,7 +44,7 @@ async def played(database_url: str, choices: Sequence[Sequence[int]], end: str, 
         play = Play(database, new)
         poll = await play.start()
         await play.vote(poll, choices)
-        assert await database.read(counts, poll) == [1, 1, 2, 0]
+        assert await database.read(counts, poll) == ([1, 1, 2, 0] if new.votes == 1 else [3, 2, 2, 0])
         secrets = await database.read(secrets_of, poll)
         analyse(database_url)
         await play.end(poll, ENDS[end])
@@ -51,15 +53,21 @@ async def played(database_url: str, choices: Sequence[Sequence[int]], end: str, 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
-    ("end", "new"),
-    [("closed", ASKED), ("closed", LIVE), ("deleted", ASKED), ("taken back", LIVE)],
-    ids=["closed", "closed, live", "deleted", "taken back"],
+    ("end", "new", "swapped"),
+    [
+        ("closed", ASKED, SWAPPED),
+        ("closed", LIVE, SWAPPED),
+        ("closed", SEVERAL, SWAPPED_BUT_THE_LAST),
+        ("deleted", ASKED, SWAPPED),
+        ("taken back", LIVE, SWAPPED),
+    ],
+    ids=["closed", "closed, live", "closed, several", "deleted", "taken back"],
 )
 async def test_swapped_choices_leave_the_very_same_database(
-    new_database: NewDatabase, kind: str, end: str, new: NewPoll
+    new_database: NewDatabase, kind: str, end: str, new: NewPoll, swapped: Sequence[Sequence[int]]
 ) -> None:
     left = []
-    for choices in (CHOICES, SWAPPED):
+    for choices in (CHOICES, swapped):
         url = new_database(kind)
         await played(url, choices, end, new)
         left.append(dump(url))
@@ -80,20 +88,24 @@ async def test_an_objection_leaves_the_very_same_database_whoever_made_it(new_da
     assert left[0] == left[1]
 
 
+@pytest.mark.parametrize("new", [ASKED, SEVERAL], ids=["single", "several"])
 @pytest.mark.parametrize("end", ENDS)
-async def test_no_file_of_the_database_holds_a_voice_a_click_or_the_key(database_url: str, end: str) -> None:
-    secrets = await played(database_url, CHOICES, end)
-    assert len(secrets.voices) == 5
+async def test_no_file_of_the_database_holds_a_voice_a_click_or_the_key(
+    database_url: str, end: str, new: NewPoll
+) -> None:
+    secrets = await played(database_url, CHOICES, end, new)
+    assert (len(secrets.voices), len(secrets.clicks)) == (5, 5 if new.votes == 1 else 9)
     assert found_in(database_url, secrets) == set()
 
 
 async def test_these_would_be_found_while_it_is_open(database_url: str) -> None:
     with closing(opened(database_url)) as database:
-        play = Play(database, ASKED)
+        play = Play(database, SEVERAL)
         poll = await play.start()
         await play.vote(poll, CHOICES)
         secrets = await database.read(secrets_of, poll)
-        assert {trace for _, trace in found_in(database_url, secrets)} >= {secrets.key, secrets.voices[0].encode()}
+        hidden = {secrets.key, *(each.encode() for each in (*secrets.voices, *secrets.clicks))}
+        assert {trace for _, trace in found_in(database_url, secrets)} >= hidden
 
 
 async def test_wiping_waits_where_somebody_may_still_see_what_was_deleted(database_url: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, create_engine, event, select
+from sqlalchemy import Connection, create_engine, event, null, select, update
 
 from bot.domain.ids import ChannelId, MechanismId, OptionId, PollId, UserId
 from bot.domain.members import Sender
@@ -111,6 +111,69 @@ def test_what_set_all_choices_at_once_is_not_undone_by_an_older_click(
     wish(tx, BEN, poll, "20.0")
     assert not clicks(tx, BEN, poll, 1, "19.0").changed
     assert counts(tx, poll) == [0, 0, 0]
+
+
+def test_a_click_older_than_the_take_back_and_one_newer_count_as_they_were_made_in_whatever_order(
+    tx: Connection,
+) -> None:
+    poll = ask(tx, NewPoll("Which?", ("A", "B", "C"), votes=2))
+    takes_back(tx, BEN, poll, "20.0")
+    clicks(tx, BEN, poll, 1, "30.0")
+    assert not clicks(tx, BEN, poll, 0, "10.0").changed
+    assert list(stored(tx, poll).values()) == [["B"]]
+
+
+@pytest.mark.parametrize(("wish", "answered"), [(takes_back, 0), (abstains, 1)])
+def test_what_set_all_choices_at_once_and_comes_late_takes_the_older_ones_alone(
+    tx: Connection, wish: Callable[[Connection, Sender, Poll, str], Voted], answered: int
+) -> None:
+    poll = ask(tx, NewPoll("Which?", ("A", "B", "C"), votes=2))
+    clicks(tx, BEN, poll, 0, "10.0")
+    clicks(tx, BEN, poll, 1, "30.0")
+    said = wish(tx, BEN, poll, "20.0")
+    assert (said.changed, said.abstained) == (True, False)
+    assert list(stored(tx, poll).values()) == [["B"]]
+    assert clicks(tx, BEN, poll, 2, "25.0").changed, "and makes room for others"
+    assert wish(tx, BEN, poll, "40.0").changed
+    assert (counts(tx, poll), now(tx, poll).abstained) == ([0, 0, 0], answered)
+
+
+@pytest.mark.parametrize("vote_first", [True, False])
+def test_a_vote_ends_an_abstention_before_it_though_it_was_removed_and_came_late(
+    tx: Connection,
+    vote_first: bool,  # noqa: FBT001 - a case
+) -> None:
+    poll = ask(tx, NewPoll("Which?", ("A", "B", "C"), votes=2))
+    first, second = (
+        partial(clicks, tx, BEN, poll, 0, "20.0"),
+        partial(abstains, tx, BEN, poll, "10.0"),
+    )[:: 1 if vote_first else -1]
+    first()
+    removes(tx, BEN, poll, 0, "30.0")
+    second()
+    assert now(tx, poll).voters == 0
+    assert list(stored(tx, poll).values()) == [[]]
+
+
+def test_what_is_removed_can_be_chosen_again_at_once(tx: Connection) -> None:
+    poll = ask(tx, NewPoll("Which?", ("A", "B", "C"), votes=2))
+    clicks(tx, BEN, poll, 0, "10.0")
+    removes(tx, BEN, poll, 0, "11.0")
+    assert clicks(tx, BEN, poll, 0, "11.5").changed
+    assert not clicks(tx, BEN, poll, 0, "12.0").changed, "a nervous second click"
+    takes_back(tx, BEN, poll, "12.5")
+    assert clicks(tx, BEN, poll, 0, "13.0").changed
+    assert list(stored(tx, poll).values()) == [["A"]]
+
+
+def test_a_voice_that_was_stored_with_its_one_newest_click_goes_on_from_there(tx: Connection) -> None:
+    poll = ask(tx, NewPoll("Which?", ("A", "B", "C"), votes=2))
+    clicks(tx, BEN, poll, 0, "10.0")
+    tx.execute(update(voices).values(clicked="10.0", clicks=null(), clicked_option_id=poll.options[0].id))
+    assert not takes_back(tx, BEN, poll, "9.0").changed
+    clicks(tx, BEN, poll, 1, "20.0")
+    assert clicks(tx, BEN, poll, 0, "19.0").changed
+    assert list(stored(tx, poll).values()) == [["B"]]
 
 
 def test_what_is_removed_twice_is_removed(tx: Connection) -> None:
