@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from bot.domain.ids import OptionId
 from bot.domain.new_polls import MOST_OPTIONS
 from bot.domain.poll_edits import Options
-from bot.domain.polls import Poll
+from bot.domain.polls import Option, Poll
 from bot.ports import Tx
 from storage.poll_tables import options, polls, voices
 
-REWORD = update(options).where(options.c.id == bindparam("option")).values(text=bindparam("new_text"))
+REWORD = (
+    update(options)
+    .where(options.c.id == bindparam("option"))
+    .values(text=bindparam("new_text"), earlier=bindparam("called"))
+)
 
 
 def was_voted_in(tx: Tx, poll: Poll) -> bool:
@@ -26,8 +29,8 @@ def ask(tx: Tx, poll: Poll, question: str, edited_at: datetime | None) -> None:
     tx.execute(update(polls).where(polls.c.id == poll.id).values(question=question, edited_at=edited_at))
 
 
-def reword(tx: Tx, texts: Mapping[OptionId, str]) -> None:
-    tx.execute(REWORD, [{"option": option, "new_text": text} for option, text in texts.items()])
+def reword(tx: Tx, these: Iterable[Option]) -> None:
+    tx.execute(REWORD, [{"option": each.id, "new_text": each.text, "called": each.earlier} for each in these])
 
 
 def replace(tx: Tx, poll: Poll, these: Options) -> None:

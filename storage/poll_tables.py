@@ -89,7 +89,8 @@ options = Table(
 )
 """`votes` is set when an anonymous poll closes, and counted from the ballots otherwise.
 
-`added_by_id`: the voter whose option it is, never of an anonymous poll.
+`earlier`: what it was called before, once somebody had voted. `added_by_id`: the voter whose option it is, never of an
+anonymous poll.
 """
 
 voices = Table(

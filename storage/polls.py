@@ -17,7 +17,7 @@ from storage.poll_tables import ballots, options, polls, voices
 from storage.tables import members, workspaces
 
 LOCKED = select(polls, members.c.user).join(members, polls.c.maker_id == members.c.id).with_for_update(of=polls)
-OPTION = (options.c.id.label("option_id"), options.c.position, options.c.text, options.c.votes)
+OPTION = (options.c.id.label("option_id"), options.c.position, options.c.text, options.c.votes, options.c.earlier)
 OPTIONS = select(*OPTION).where(options.c.poll_id == bindparam("poll")).order_by(options.c.position)
 """Read once the lock is held: a statement that waits for a lock sees other tables as they were before it waited
 (PostgreSQL, 13.2.1), without an option that was added meanwhile.
@@ -174,7 +174,7 @@ def _voted(tx: Tx, statement: Select[*tuple[Any, ...]], which: Mapping[str, int 
 
 
 def _with_options(row: Row[Any], found: Iterable[Row[*tuple[Any, ...]]]) -> Poll:
-    its_options = tuple(Option(OptionId(each.option_id), each.position, each.text, each.votes or 0) for each in found)
+    its_options = tuple(_option(each, each.option_id, each.votes or 0) for each in found)
     return _poll(row, its_options, row.voters or 0, row.abstained or 0)
 
 
@@ -208,7 +208,11 @@ def _options(tx: Tx, poll: PollId, votes: Mapping[int, int] | None = None) -> tu
     """With the `votes` given, or those stored when the poll closed."""
     rows = tx.execute(select(options).where(options.c.poll_id == poll).order_by(options.c.position)).all()
     counted = {row.id: row.votes or 0 for row in rows} if votes is None else votes
-    return tuple(Option(OptionId(row.id), row.position, row.text, counted.get(row.id, 0)) for row in rows)
+    return tuple(_option(row, row.id, counted.get(row.id, 0)) for row in rows)
+
+
+def _option(row: Row[Any], option: int, votes: int) -> Option:
+    return Option(OptionId(option), row.position, row.text, votes, tuple(row.earlier or ()))
 
 
 def _poll(row: Row[Any], its_options: tuple[Option, ...], voters: int, abstained: int) -> Poll:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.domain.folding import fold_case, is_blank
 from bot.domain.new_polls import LONGEST_OPTION, MOST_OPTIONS
-from bot.domain.polls import Poll, PollState, check_length
+from bot.domain.polls import Poll, PollState, check_length, was_called
 from bot.domain.refusals import Refusal
 
-OF_TEXT = frozenset({"option-missing", "option-too-long", "option-there", "poll-too-long"})
+OF_TEXT = frozenset({"option-missing", "option-too-long", "option-there", "option-was", "poll-too-long"})
 """Refusals of what was entered, by which another text may be accepted."""
 
 
@@ -40,8 +40,8 @@ def add(poll: Poll, text: str, now: datetime) -> OptionAdded:
     """What adding `text`, shown as words, comes to.
 
     Raises:
-        Refusal("option-missing"), Refusal("option-too-long"), Refusal("option-there"), Refusal("poll-too-long"), and
-        those of `may_add`.
+        Refusal("option-missing"), Refusal("option-too-long"), Refusal("option-there"), Refusal("option-was"),
+        Refusal("poll-too-long"), and those of `may_add`.
     """
     may_add(poll, now)
     if is_blank(text):
@@ -50,5 +50,7 @@ def add(poll: Poll, text: str, now: datetime) -> OptionAdded:
         raise Refusal("option-too-long", count=len(text), limit=LONGEST_OPTION, option=text)
     if fold_case(text) in {fold_case(each.text) for each in poll.options}:
         raise Refusal("option-there", option=text)
+    if was_called(poll.options, text):
+        raise Refusal("option-was", option=text)
     check_length(poll.question, (*(each.text for each in poll.options), text))
     return OptionAdded(poll, text)

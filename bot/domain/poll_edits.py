@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TypeAlias
@@ -14,7 +14,7 @@ from bot.domain.ids import OptionId
 from bot.domain.new_polls import check_options, check_question
 from bot.domain.poll_commands import verb_text
 from bot.domain.poll_entries import said
-from bot.domain.polls import Option, Poll, PollState, check_length
+from bot.domain.polls import Option, Poll, PollState, check_length, was_called
 from bot.domain.refusal_places import Places
 from bot.domain.refusals import Refusal
 
@@ -100,6 +100,16 @@ def decide(to_edit: PollToEdit, edit: PollEdit) -> Edited | Mapping[str, Refusal
     return Edited(question, None if options == before else options)
 
 
+def reworded(poll: Poll, options: Options) -> tuple[Option, ...]:
+    """Those of a poll that somebody has voted in which are called otherwise now, with what they were called then."""
+    texts = dict(options)
+    return tuple(
+        replace(each, text=texts[each.id], earlier=(*(was for was in each.earlier if was != each.text), each.text))
+        for each in poll.options
+        if texts[each.id] != each.text
+    )
+
+
 def facts(before: Poll, after: Poll) -> Facts:
     """What the record keeps beside number and question: the words before and after."""
     return {"options": _listed(after), "asked": before.question, "offered": _listed(before)}
@@ -118,15 +128,23 @@ def _check_standing(places: Places, to_edit: PollToEdit, edit: PollEdit) -> None
     if poll.objection:
         fixed = Refusal("poll-edit-silence", number=number)
     for option, text in edit.options.items():
-        others = {fold_case(each) for other, each in before.items() if other != option}
         if option not in before:
             places.refused[place(option)] = Refusal("poll-edit-overtaken", number=number)
         elif to_edit.fixed and (not said(text) or (poll.objection and said(text) != before[option])):
             places.refused[place(option)] = fixed
-        elif to_edit.fixed and said(text) != before[option] and fold_case(said(text)) in others:
-            places.refused[place(option)] = Refusal("poll-edit-swapped", number=number, option=said(text))
+        elif to_edit.fixed and said(text) != before[option]:
+            places.read(place(option), partial(_check_other, poll, option, said(text)))
     if to_edit.fixed and said(edit.more):
         places.refused[MORE] = fixed
+
+
+def _check_other(poll: Poll, option: OptionId, text: str) -> None:
+    """Refuse what another option says, or said while people voted."""
+    others = [each for each in poll.options if each.id != option]
+    if fold_case(text) in {fold_case(each.text) for each in others}:
+        raise Refusal("poll-edit-swapped", number=poll.number, option=text)
+    if was_called(others, text):
+        raise Refusal("poll-edit-was", number=poll.number, option=text)
 
 
 def _check_whole(places: Places, poll: Poll, question: str, options: Options) -> None:
@@ -159,8 +177,3 @@ def _place(poll: Poll, options: Options, refusal: Refusal) -> str:
 
 def _listed(poll: Poll) -> str:
     return "; ".join(each.text for each in poll.options)
-
-
-def texts_of(options: Sequence[tuple[OptionId | None, str]]) -> Mapping[OptionId, str]:
-    """Of those that stand already, by their ids."""
-    return {option: text for option, text in options if option is not None}

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.folding import fold_case
 from bot.domain.given_voices import GivenVoice
 from bot.domain.ids import ChannelId, MechanismId, MemberId, OptionId, PollId, UserId, WorkspaceId
 from bot.domain.lengths import length
@@ -39,12 +40,16 @@ class PollState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`votes` is the count as stored once an anonymous poll has closed, and counted from ballots until then."""
+    """`votes` is the count as stored once an anonymous poll has closed, and counted from ballots until then.
+
+    `earlier`: what it was called before, once somebody had voted in its poll.
+    """
 
     id: OptionId
     position: int
     text: str
     votes: int = 0
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +197,11 @@ def refuse_unpostable(new: NewPoll) -> None:
     if new.lang not in (None, *LANGUAGES):
         raise Refusal("language-unknown", typed=new.lang or "", known=LANGUAGES)
     check_length(new.question, new.options)
+
+
+def was_called(options: Sequence[Option], text: str) -> bool:
+    """Whether one of them said `text` while people voted."""
+    return fold_case(text) in {fold_case(was) for each in options for was in each.earlier}
 
 
 def check_length(question: str, options: Sequence[str]) -> None:

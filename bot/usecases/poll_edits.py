@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain import poll_edits as rules
 from bot.domain.audit import Action
 from bot.domain.members import Answer, Sender
-from bot.domain.poll_edits import Edited, PollEdit, PollEdited, PollToEdit, texts_of
+from bot.domain.poll_edits import Edited, PollEdit, PollEdited, PollToEdit
 from bot.domain.polls import Poll, check_there, may_run
 from bot.domain.refusals import Refusal
 from bot.ports import Tx
@@ -56,7 +56,7 @@ def _store(tx: Tx, standing: PollToEdit, edited: Edited, now: datetime) -> None:
     if edited.options is None:
         return
     if standing.fixed:
-        poll_edits.reword(tx, texts_of(edited.options))
+        poll_edits.reword(tx, rules.reworded(poll, edited.options))
     else:
         poll_edits.replace(tx, poll, edited.options)
 

@@ -4,37 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import votes
-from bot.domain.ids import ChannelId, MemberId, OptionId, PollId, UserId, WorkspaceId
-from bot.domain.polls import Option, Poll, PollState
+from bot.domain.ids import OptionId
+from bot.domain.polls import Poll
 from bot.domain.refusals import Refusal
 from bot.domain.votes import Voice
+from tests.domain.open_polls import NOW, asked
 
-NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
-OPTIONS = tuple(OptionId(each) for each in range(1, 4))
-BY_PERSON = Poll(
-    id=PollId(1),
-    workspace=WorkspaceId(1),
-    number=1,
-    question="Which?",
-    channel=ChannelId("C1"),
-    maker=MemberId(1),
-    maker_user=UserId("U1"),
-    anonymous=False,
-    progress=True,
-    choices=0,
-    state=PollState.OPEN,
-    key=None,
-    options=tuple(Option(each, place, f"Option {each}") for place, each in enumerate(OPTIONS)),
-    voters=0,
-    created_at=NOW,
-)
+BY_PERSON = replace(asked("A", "B", "C"), choices=0)
 BY_MECHANISM = replace(BY_PERSON, by_mechanism=True)
+OPTIONS = tuple(each.id for each in BY_PERSON.options)
 SILENT = Voice()
 AT_ONCE = {"take back": votes.take_back, "abstain": votes.abstain}
 OF_OPTION = {"vote": votes.vote, "remove": votes.remove}

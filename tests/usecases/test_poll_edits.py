@@ -12,7 +12,7 @@ from sqlalchemy import Connection, create_engine, select
 from bot.domain.poll_edits import PollEdit, PollEdited, place
 from bot.domain.polls import Poll
 from bot.domain.refusals import Refusal
-from bot.usecases import drawing, poll_edits, polls, votes
+from bot.usecases import added_options, drawing, poll_edits, poll_running, polls, votes
 from storage import messages as kept
 from storage.consultation_tables import audit
 from storage.engine import parse_url
@@ -137,6 +137,29 @@ def test_words_of_options_that_were_voted_on_are_never_swapped(tx: Connection) -
     assert refused(tx, poll, edit(poll, "nO ", "Never")) == {yes: "poll-edit-swapped"}
     assert refused(tx, poll, edit(poll, "Never", "never")) == {no: "options-alike"}
     assert texts(saves(tx, poll, edit(poll, "YES", "No!"))) == ["YES", "No!", "Later"]
+
+
+def test_words_of_options_that_were_voted_on_are_not_swapped_one_save_after_another_either(tx: Connection) -> None:
+    poll = asks(tx, ("No", "Yes"))
+    poll = saves(tx, poll, edit(poll, "Yes", "No"))  # nobody has voted
+    yes, no = (place(each.id) for each in poll.options)
+    clicks(tx, CHU, poll)
+    poll = saves(tx, poll, edit(poll, "For now"))
+    assert refused(tx, poll, edit(poll, "For now", "yes")) == {no: "poll-edit-was"}
+    assert refused(tx, poll, edit(poll, "No")) == {yes: "poll-edit-swapped"}
+    assert texts(saves(tx, poll, edit(poll, "Yes", "Never"))) == ["Yes", "Never"]
+    copy = asks(tx, [each.text for each in poll_running.to_duplicate(tx, BEN, poll.number).outcome.options])
+    clicks(tx, CHU, copy)
+    assert texts(saves(tx, copy, edit(copy, "For now", "No"))) == ["For now", "No"]
+
+
+def test_no_voters_option_takes_the_words_that_another_had_while_people_voted(tx: Connection) -> None:
+    poll = asks(tx, ("Yes", "No"), adds_options=True)
+    clicks(tx, CHU, poll)
+    saves(tx, poll, edit(poll, "Aye"))
+    assert key(lambda: added_options.add(tx, CHU, poll.id, "yes", now=NOW)) == "option-was"
+    added_options.add(tx, CHU, poll.id, "Later", now=NOW)
+    assert texts(stands(tx, poll)) == ["Aye", "No", "Later"]
 
 
 def test_what_agree_and_object_mean_is_settled_and_the_question_can_be_worded_anew(tx: Connection) -> None:
