@@ -96,6 +96,9 @@ class Api:
         if fault is None:
             return act()
         answer = act() if fault.acted else None
+        if fault.trouble is Trouble.DELAY:
+            await self._workspace.faults.hold()
+            return act()
         if fault.trouble is not Trouble.HOLD:
             return self._troubled(fault)
         if not await self._held(request):

@@ -25,6 +25,7 @@ class Trouble(Enum):
     REFUSAL = "200 with an error of the test's choice, such as fatal_error"
     HANG_UP = "the connection is closed without an answer"
     HOLD = "no answer until `Faults.release` is called or the caller goes away"
+    DELAY = "nothing is done until `Faults.release` is called, and then it is, whether the caller is still there or not"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,7 +33,8 @@ class Fault:
     """`times` calls of `method` (or of `EVERY_METHOD`), all of them or those to one id, meet this trouble.
 
     With `acted`, Slack did what was asked before the trouble: a reply was lost, not a request. Without it nothing is
-    done, except that a call that was held is carried out when it is released, if its caller is still there.
+    done, except that a call that was held is carried out when it is released, if its caller is still there; one that
+    was delayed, in any case.
     """
 
     method: str
@@ -47,6 +49,8 @@ class Fault:
     def __post_init__(self) -> None:
         if self.trouble is Trouble.RATE_LIMIT and self.acted:
             raise ValueError("Slack does nothing of what it rate-limits")
+        if self.trouble is Trouble.DELAY and self.acted:
+            raise ValueError("what is done late was not done before")
 
     def meets(self, method: str, arguments: Json) -> bool:
         return (

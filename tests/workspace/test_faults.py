@@ -25,6 +25,11 @@ async def test_a_rate_limit_says_when_to_come_back(client: AsyncWebClient, slack
     assert said(slack, room) == []
 
 
+def test_what_is_delayed_was_not_done_before() -> None:
+    with pytest.raises(ValueError, match="done late"):
+        Fault(method="chat.postMessage", trouble=Trouble.DELAY, acted=True)
+
+
 def test_what_is_rate_limited_is_never_done() -> None:
     with pytest.raises(ValueError, match="rate-limits"):
         Fault(method="chat.postMessage", trouble=Trouble.RATE_LIMIT, acted=True)
@@ -98,6 +103,19 @@ async def test_a_caller_who_goes_away_ends_the_hold(
     calling.cancel()
     await slack.until(lambda: not slack.faults.holding)
     assert said(slack, room) == (["hello"] if acted else [])
+
+
+async def test_what_is_delayed_is_done_when_it_is_released_though_its_caller_has_gone_away(
+    client: AsyncWebClient, slack: Workspace, room: Room
+) -> None:
+    slack.faults.add(Fault(method="chat.postMessage", trouble=Trouble.DELAY))
+    calling = asyncio.ensure_future(client.chat_postMessage(channel=room.general.id, text="hello"))
+    await slack.until(lambda: slack.faults.holding)
+    calling.cancel()
+    await client.auth_test()
+    assert (slack.faults.holding, said(slack, room)) == (1, [])
+    slack.faults.release()
+    await slack.until(lambda: said(slack, room) == ["hello"])
 
 
 async def test_faults_that_are_cleared_do_not_happen(client: AsyncWebClient, slack: Workspace) -> None:
