@@ -55,7 +55,9 @@ class EagerWork(InProcessWork):
         try:
             picture = await self.redrawing.db.read(messages.picture, POST)
             kept, subject = picture.message, picture.subject
-            if kept.ts is not None and subject is not None and not isinstance(subject, Withdrawn):
+            if kept.ts is None or kept.shown >= kept.version:
+                return
+            if subject is not None and not isinstance(subject, Withdrawn):
                 await drawer.client.chat_update(channel=kept.channel, ts=kept.ts, **drawer.message(subject).content())
                 await self.redrawing.db.write(_shown, subject.version)
         except Exception as error:  # noqa: BLE001 - one that fails is made up for by the next

@@ -33,7 +33,7 @@ class Redrawing:
 
     async def __call__(self) -> None:
         """Start a renderer for each stale message that has none."""
-        for message in await self.db.read(drawing.stale, self.workspace, before=self.real() + WITHIN):
+        for message in await self.db.read(drawing.stale, self.workspace, within=WITHIN, real_now=self.real()):
             if message not in self.active:
                 self.active[message] = asyncio.create_task(self._draw(message))
 

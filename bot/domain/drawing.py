@@ -25,10 +25,21 @@ ARCHIVED = frozenset({"is_archived", "is_inactive"})
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The right to draw a message, which nobody else has before `until`."""
+    """The right to draw a message, taken at `since`, which nobody else has before `until`.
+
+    `again_at` is when the message was to be drawn once more, as that stood at `since`: until then an update may land
+    that somebody left on its way whose turn ran out.
+    """
 
     message: MessageId
+    since: datetime
     until: datetime
+    again_at: datetime | None
+
+    @property
+    def left_again_at(self) -> datetime | None:
+        """What is left of `again_at` by a drawing in this turn: it comes after whatever could land before `since`."""
+        return self.again_at if self.again_at is not None and self.again_at > self.since else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,7 @@ class Rests:
     """How long a message rests after each outcome, and how long one update may take; all of real time.
 
     `quick` is how long Slack has for an update. One that is given up may still be carried out: the message rests for
-    `patient`, and so long is waited for the next.
+    `patient`, and so long is waited for the next. So long after a turn may land what its holder left behind.
     """
 
     between: timedelta

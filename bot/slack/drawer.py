@@ -36,7 +36,8 @@ class SlackDrawer:
     """The drawer port over Slack's Web API. `message` words a subject; `clock` is the bot's, `real` is real time.
 
     A turn is taken, in the database, before each update, and outlasts it: so an older picture never lands on a newer
-    one. What Slack did not answer in time may still be carried out, and the newest is drawn again after a rest.
+    one. What Slack did not answer in time may still be carried out, and the newest is drawn again after a rest; so it
+    is where whoever had the turn has died.
     """
 
     client: AsyncWebClient
@@ -50,7 +51,8 @@ class SlackDrawer:
 
     async def draw(self, message: MessageId) -> float:
         patience = self.rests.patient if message in self.unanswered else self.rests.quick
-        turn = await self.db.write(drawing.take, message, self.rests.lease(patience), real_now=self.real())
+        lease, patient = self.rests.lease(patience), self.rests.patient
+        turn = await self.db.write(drawing.take, message, lease, patient, real_now=self.real())
         match turn:
             case Turn():
                 return await self._take(turn, patience)

@@ -22,17 +22,24 @@ class NotYet:
     free_at: datetime
 
 
-def stale(tx: Tx, workspace: WorkspaceId, *, before: datetime) -> list[MessageId]:
-    """Messages to draw, of those that may be before then."""
-    return drawing.stale(tx, workspace, before)
+def stale(tx: Tx, workspace: WorkspaceId, *, within: timedelta, real_now: datetime) -> list[MessageId]:
+    """Messages to draw, of those that may be within that time."""
+    return drawing.stale(tx, workspace, real_now, real_now + within)
 
 
-def take(tx: Tx, message: MessageId, lease: timedelta, *, real_now: datetime) -> Turn | NotYet | None:
-    """Take the turn to draw a message; None where it is up to date."""
-    turn = drawing.take(tx, message, real_now, real_now + lease)
+def take(
+    tx: Tx, message: MessageId, lease: timedelta, patient: timedelta, *, real_now: datetime
+) -> Turn | NotYet | None:
+    """Take the turn to draw a message; None where it is up to date.
+
+    Whoever dies in its turn may leave an update on its way, which lands within `patient` after it: then the message is
+    drawn once more, over it.
+    """
+    until = real_now + lease
+    turn = drawing.take(tx, message, now=real_now, until=until, again_at=until + patient)
     if turn is not None:
         return turn
-    free_at = drawing.free_at(tx, message)
+    free_at = drawing.free_at(tx, message, real_now)
     return None if free_at is None else NotYet(free_at)
 
 

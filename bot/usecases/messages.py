@@ -25,7 +25,7 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A kept message and what it should show now; None where nothing has changed."""
+    """A kept message and what it should show now; None where Slack has it not yet."""
 
     message: messages.KeptMessage
     subject: Announcement | PollPost | LettersProgress | Withdrawn | None
@@ -33,7 +33,7 @@ class Picture:
 
 def picture(tx: Tx, message: MessageId) -> Picture:
     kept = messages.get(tx, message)
-    if kept.ts is None or kept.shown >= kept.version:
+    if kept.ts is None:
         return Picture(kept, None)
     if kept.webinar is not None:
         return Picture(kept, Announcement(webinars.get(tx, kept.workspace, kept.webinar), kept.version))

@@ -172,10 +172,10 @@ class Hall:
         await asyncio.sleep(begun + click.after_s - asyncio.get_running_loop().time())
         self.newest[click.voter.id] = click
         # People have no event that tells them to click again.
-        while self.newest[click.voter.id] is click and not await self._presses(click):  # noqa: ASYNC110
+        while self.newest[click.voter.id] is click and not await self.presses(click):  # noqa: ASYNC110
             await asyncio.sleep(AGAIN_S)
 
-    async def _presses(self, click: Click) -> bool:
+    async def presses(self, click: Click) -> bool:
         """Send a click to a bot that is up, and to each in turn."""
         bot = min(self.bots, key=lambda each: (not each.is_up, len(self.course.counted) % 2 == self.bots.index(each)))
         button = self._buttons()[click.option]
@@ -237,10 +237,12 @@ class Hall:
 
 
 @asynccontextmanager
-async def hall(database_url: str, folder: Path, voters: int, bots: int) -> AsyncIterator[Hall]:
+async def hall(
+    database_url: str, folder: Path, voters: int, bots: int, *, environment: Mapping[str, str] = ENVIRONMENT
+) -> AsyncIterator[Hall]:
     """So many bots at work, a poll in its channel, and people who are known and have not voted yet."""
     async with world(database_url, folder, voters, DUE, _ask) as found, AsyncExitStack() as stack:
-        here = replace(found, environment=found.environment | ENVIRONMENT)
+        here = replace(found, environment={**found.environment, **environment})
         running = [Bot(here, Outgoing(here.workspace)) for _ in range(bots)]
         for each in running:
             stack.push_async_callback(each.close)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,14 +17,17 @@ from bot.domain.new_polls import NewPoll
 from bot.domain.polls import PollMade
 from bot.usecases import drawing, members, poll_running, polls, votes
 from bot.usecases.drawing import NotYet
-from bot.usecases.messages import picture
+from bot.usecases.messages import Picture, picture
+from bot.usecases.subjects import PollPost
 from storage import messages
+from storage.database import open_database
 from storage.engine import parse_url
 from storage.tables import deliveries
 from tests.usecases.consultations import ANA, BEN, NOW, settle
 
 S = timedelta(seconds=1)
 LEASE = 2 * S
+PATIENT = 10 * S
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Post:
 
     def take(self, after_s: float = 0) -> Turn | NotYet | None:
         with self.engine.begin() as tx:
-            return drawing.take(tx, self.message, LEASE, real_now=NOW + after_s * S)
+            return drawing.take(tx, self.message, LEASE, PATIENT, real_now=NOW + after_s * S)
 
     def taken(self, after_s: float = 0) -> Turn:
         turn = self.take(after_s)
@@ -52,13 +57,24 @@ class Post:
         with self.engine.begin() as tx:
             drawing.drawn(tx, turn, version, rests_until=NOW + after_s * S)
 
-    def version(self) -> int:
+    def rest(self, turn: Turn, after_s: float) -> None:
         with self.engine.begin() as tx:
-            return picture(tx, self.message).message.version
+            drawing.rest(tx, turn, until=NOW + after_s * S)
+
+    def draw(self, after_s: float) -> None:
+        """Take the turn, draw the newest, and rest for a second."""
+        self.drawn(self.taken(after_s), self.version(), after_s + 1)
+
+    def picture(self) -> Picture:
+        with self.engine.begin() as tx:
+            return picture(tx, self.message)
+
+    def version(self) -> int:
+        return self.picture().message.version
 
     def stale(self, after_s: float) -> list[MessageId]:
         with self.engine.begin() as tx:
-            return drawing.stale(tx, self.workspace, before=NOW + after_s * S)
+            return drawing.stale(tx, self.workspace, within=timedelta(), real_now=NOW + after_s * S)
 
     def lose(self) -> bool:
         with self.engine.begin() as tx:
@@ -117,6 +133,69 @@ def test_whoever_dies_while_drawing_is_followed_once_its_lease_has_run_out(post:
     assert isinstance(post.take(2), Turn)
 
 
+def test_what_somebody_left_on_its_way_who_died_is_drawn_over_once_it_can_land_no_more(post: Post) -> None:
+    post.vote(1)
+    post.taken()
+    post.draw(2)
+    assert post.take(3) is None
+    assert (post.take(11.9), post.stale(11.9)) == (None, [])
+    assert post.stale(12) == [post.message]
+    turn, due = post.taken(12), post.picture()
+    assert isinstance(due.subject, PollPost)
+    assert post.take(12.1) is None
+    post.drawn(turn, due.subject.version, after_s=13)
+    assert (post.take(60), post.stale(60)) == (None, [])
+
+
+def test_what_was_drawn_or_given_back_is_not_drawn_once_more(post: Post) -> None:
+    post.vote(1)
+    post.rest(post.taken(), after_s=1)
+    post.draw(1)
+    assert (post.take(60), post.stale(60)) == (None, [])
+
+
+def test_votes_meanwhile_do_not_settle_what_may_still_land_and_later_ones_do(post: Post) -> None:
+    post.vote(1)
+    post.taken()
+    post.draw(2)
+    post.vote(2)
+    post.rest(post.taken(5), after_s=6)
+    post.draw(6)
+    assert (post.take(11.9), post.stale(12)) == (None, [post.message])
+    post.vote(3)
+    post.draw(13)
+    assert (post.take(60), post.stale(60)) == (None, [])
+
+
+def test_who_could_not_draw_over_what_may_have_landed_leaves_it_to_be_done(post: Post) -> None:
+    post.vote(1)
+    post.taken()
+    post.draw(2)
+    post.rest(post.taken(12), after_s=20)
+    assert post.take(19.9) == NotYet(NOW + 20 * S)
+    post.draw(20)
+    assert post.take(60) is None
+
+
+def test_where_the_next_one_dies_as_well_what_both_left_is_drawn_over(post: Post) -> None:
+    post.vote(1)
+    post.taken()
+    post.taken(2)
+    post.draw(4)
+    assert post.take(13.9) is None
+    post.draw(14)
+    assert post.take(60) is None
+
+
+async def test_of_many_that_ask_at_once_one_has_the_turn(post: Post, database_url: str) -> None:
+    post.vote(1)
+    db = open_database(parse_url(database_url))
+    took = [db.write(drawing.take, post.message, LEASE, PATIENT, real_now=NOW) for _ in range(8)]
+    turns = Counter(type(each) for each in await asyncio.gather(*took))
+    db.close()
+    assert turns == {Turn: 1, NotYet: 7}
+
+
 def test_who_drew_past_its_lease_has_the_newest_drawn_again(post: Post) -> None:
     post.vote(1)
     slept = post.taken()
@@ -143,9 +222,20 @@ def test_a_limit_of_slacks_holds_back_every_message_of_the_workspace(post: Post)
     post.vote(1)
     with post.engine.begin() as tx:
         drawing.limited(tx, post.taken(), post.workspace, until=NOW + 4 * S)
-        assert drawing.take(tx, other, LEASE, real_now=NOW + 3.9 * S) == NotYet(NOW + 4 * S)
-        assert isinstance(drawing.take(tx, other, LEASE, real_now=NOW + 4 * S), Turn)
+        assert drawing.take(tx, other, LEASE, PATIENT, real_now=NOW + 3.9 * S) == NotYet(NOW + 4 * S)
+        assert isinstance(drawing.take(tx, other, LEASE, PATIENT, real_now=NOW + 4 * S), Turn)
     assert isinstance(post.take(4), Turn)
+
+
+def test_what_may_land_on_a_message_that_is_gone_is_of_no_concern_to_the_next_one(post: Post) -> None:
+    post.vote(1)
+    post.taken()
+    post.draw(2)
+    assert post.lose()
+    assert (post.take(12), post.stale(12)) == (None, [])
+    with post.engine.begin() as tx:
+        messages.posted(tx, post.workspace, "poll", post.poll, "2.0", shown=post.version())
+    assert (post.take(12), post.stale(12)) == (None, [])
 
 
 def test_a_message_that_is_gone_is_found_out_once_told_to_the_maker_and_not_drawn_again(post: Post) -> None:

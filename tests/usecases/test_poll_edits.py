@@ -228,7 +228,7 @@ def test_the_message_is_drawn_anew_and_the_record_keeps_the_words_before_and_aft
     poll = asks(tx)
     kept.posted(tx, poll.workspace, "poll", poll.id, "1.1", 0)
     saves(tx, poll, edit(poll, "Aa"))
-    assert len(drawing.stale(tx, poll.workspace, before=NOW)) == 1
+    assert len(drawing.stale(tx, poll.workspace, within=timedelta(), real_now=NOW)) == 1
     facts = tx.execute(select(audit.c.facts).where(audit.c.action == "poll-edited")).scalar_one()
     assert facts == {
         "number": poll.number,

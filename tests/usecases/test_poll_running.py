@@ -99,7 +99,7 @@ def test_a_deleted_poll_is_gone_with_its_votes_and_its_message(tx: Connection, *
         poll_running.delete(tx, BEN, poll.id, now=NOW)
     assert counts(tx, poll) == [0, 0]
     assert owed(tx, poll) == [("poll", "C1", "cancelled")]
-    (stale,) = drawing.stale(tx, poll.workspace, before=NOW)
+    (stale,) = drawing.stale(tx, poll.workspace, within=timedelta(), real_now=NOW)
     assert isinstance(messages.picture(tx, stale).subject, Withdrawn)
     assert (poll.id in rows.to_wipe(tx, poll.workspace)) is anonymous
     assert acts(tx) == ["poll-made", "poll-deleted"]

@@ -14,7 +14,7 @@ from storage.schema import metadata
 
 PASSING = {
     "members": {"zone", "locale", "name", "standing", "read_at", "direct"},
-    "messages": {"shown", "drawing_until"},
+    "messages": {"shown", "drawing_until", "draw_again_at"},
     "deliveries": {"fence"},
 }
 SWEPT = {"channel_gates"}

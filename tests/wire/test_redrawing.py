@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from bot.slack import drawer
+from storage.tables import messages
 from tests.wire.scene import BY_HTTP, NOW, ON_SQLITE, Scene, people, running, settings_for
+from tests.wire.stored import engine_of
 from workspace.clock import SimulatedClock
 from workspace.faults import Fault, Trouble
 from workspace.limits import Limit
@@ -18,6 +21,7 @@ from workspace.shown import plain
 
 FORMATS = '/poll "Which format?" "Event" "Submission"'
 UPDATE = "chat.update"
+LONG_AGO = NOW.replace(year=2020)
 
 
 async def posted(scene: Scene, question: str = "Which format?") -> Message:
@@ -28,6 +32,10 @@ async def posted(scene: Scene, question: str = "Which format?") -> Message:
 def updates(scene: Scene) -> list[datetime]:
     """When each update arrived: the clock isn't moved, so this is real time."""
     return [each.at for each in scene.workspace.calls_of(UPDATE)]
+
+
+def deletions(scene: Scene) -> Sequence[object]:
+    return scene.workspace.calls_of("chat.delete")
 
 
 @BY_HTTP
@@ -98,6 +106,26 @@ async def test_a_deleted_message_is_found_out_once_and_the_maker_may_close_the_p
     assert len(updates(scene)) == 2
     assert len([each for each in caplog.records if each.name == drawer.__name__]) == 1
     assert len(scene.workspace.direct_messages(scene.ben.id)) == 1
+
+
+@ON_SQLITE
+async def test_a_deleted_polls_message_is_deleted_over_what_a_dead_process_left_and_then_let_alone(
+    database_url: str, scene: Scene
+) -> None:
+    await posted(scene)
+    asked = await scene.answered(scene.ben, "/poll delete P1")
+    await scene.presses(scene.ben, asked, "Delete")
+    await scene.workspace.until(lambda: not scene.posts())
+    await posted(scene, "And now?")
+    engine, first = engine_of(database_url), messages.c.poll_id == 1
+    with engine.begin() as tx:
+        tx.execute(update(messages).where(first).values(draw_again_at=LONG_AGO))
+    await scene.workspace.until(lambda: len(deletions(scene)) == 2)
+    await posted(scene, "And then?")
+    with engine.begin() as tx:
+        assert tx.execute(select(messages.c.draw_again_at).where(first)).scalar_one() is None
+    engine.dispose()
+    assert len(deletions(scene)) == 2
 
 
 @ON_SQLITE
