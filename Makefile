@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PACKAGES := bot handlers scheduler storage workspace tests benchmarks
 
+# Compiled modules are kept: tests start many processes, and each would compile everything again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help setup demo test check soak bench lock clean
 
 help:

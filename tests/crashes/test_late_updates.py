@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.crashes.voting import ENVIRONMENT, OPTIONS, UPDATE, Click, hall
 from workspace.faults import Fault, Trouble
 
@@ -12,6 +14,7 @@ IMPATIENT = ENVIRONMENT | {"SLACK_TIMEOUT_S": "3"}
 """So long after its sender's turn an update may land: longer than a bot takes to start, or nothing would be tested."""
 
 
+@pytest.mark.soak
 async def test_a_picture_that_lands_after_its_sender_died_is_drawn_over_with_the_newest(
     new_database: Callable[[str], str], tmp_path: Path
 ) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -104,8 +105,10 @@ def test_the_jump_is_the_first_instant_that_clocks_show_something_later(
     gap: tuple[ZoneInfo, int], minutes: int
 ) -> None:
     zone, year = gap
-    hours = [utc(f"{year}-01-01 00:00") + timedelta(minutes=30 * half) for half in range(365 * 48)]
-    jump = next(at for at in hours if _offset(at, zone) > _offset(at - timedelta(minutes=30), zone))
+    days = [utc(f"{year}-01-01 00:00") + timedelta(days=day) for day in range(366)]
+    day = next(one for one, other in pairwise(days) if _offset(one, zone) < _offset(other, zone))
+    halves = [day + timedelta(minutes=30 * half) for half in range(49)]
+    jump = next(at for at in halves if _offset(at, zone) > _offset(day, zone))
     skipped = to_wall(jump, zone) - timedelta(minutes=minutes + 1)
     assert first_instant(skipped, zone) == jump
 

@@ -49,12 +49,14 @@ def placeholders(key: str) -> set[str]:
     return {name for text in texts_of(MESSAGES[key]) for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
+CALLS = [(path, node) for path, tree in TREES.items() for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
 def calls(*names: str) -> Iterator[tuple[Path, ast.Call]]:
     """Every call of a function or method of such a name."""
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", None)) in names:
-                yield path, node
+    for path, node in CALLS:
+        if getattr(node.func, "id", getattr(node.func, "attr", None)) in names:
+            yield path, node
 
 
 def literals(node: ast.expr) -> list[str]:
