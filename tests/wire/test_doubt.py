@@ -68,7 +68,7 @@ async def test_all_that_is_in_doubt_in_one_channel_takes_one_look(url: str, tmp_
     async with owing(url, tmp_path, people=2) as debt:
         lose_replies(debt)
         await leave_in_doubt(debt)
-        async with debt.bot() as convene:
+        async with debt.bot(delivery_settle_s=0) as convene:
             await paid(convene)
         assert debt.world.tally().is_exact
         assert len(debt.posts(debt.channel)) == IN_CHANNEL
@@ -85,7 +85,7 @@ async def test_at_one_call_and_fifteen_messages_a_time_all_is_settled_and_paging
         lose_replies(debt, acted=acted)
         await leave_in_doubt(debt)
         chat(debt, 40)
-        async with debt.bot(history_per_minute=60) as convene:
+        async with debt.bot(delivery_settle_s=0, history_per_minute=60) as convene:
             await paid(convene)
         assert debt.world.tally().is_exact
         assert len(debt.posts(debt.channel)) == IN_CHANNEL * (1 if acted else 2)
