@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 
 from storage.engine import parse_url
 from storage.migrate import migrate
-from tests.engines import share_compiled
+from tests.engines import get_to_know, share_compiled
 
 KINDS = ("sqlite", "postgresql")
 NUMBERS = count(1)
@@ -38,6 +38,7 @@ def pytest_configure() -> None:
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "template.db"
     migrate(parse_url(f"sqlite:///{path}"))
+    get_to_know(parse_url(f"sqlite:///{path}"))
     return path
 
 
@@ -57,6 +58,7 @@ def postgres() -> Iterator[Engine]:
         _run(engine, "SELECT pg_reload_conf()")
         _run(engine, "CREATE DATABASE template")
         migrate(engine.url.set(database="template"))
+        get_to_know(engine.url.set(database="template"))
         yield engine
         engine.dispose()
 
