@@ -26,22 +26,23 @@ def test_each_kind_of_request_is_measured_beside_the_no_op(tmp_path: Path, capsy
     assert "vote, postgresql" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "databases", [["sqlite"], pytest.param(["sqlite", "postgresql"], marks=pytest.mark.soak)], ids="-".join
+)
 def test_what_is_due_at_once_is_claimed_beside_a_job_store_and_sent(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    databases: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     figures = tmp_path / "figures.json"
     few = ["--rows", "10", "60", "--due", "10", "--rounds", "1", "--sendings", "1", "--json", str(figures)]
-    assert main(["due", *few]) == 0
+    assert main(["due", "--databases", *databases, *few]) == 0
     found = json.loads(figures.read_text())
     assert [(each["name"], each["rows"]) for each in found["claiming"]] == [
-        (name, rows)
-        for rows in (10, 60)
-        for name in ("sqlite", "sqlite, APScheduler", "postgresql", "postgresql, APScheduler")
+        (name, rows) for rows in (10, 60) for database in databases for name in (database, f"{database}, APScheduler")
     ]
     assert all(each["total_ms"] > 0 and each["faster"] > 0 for each in found["claiming"])
-    assert [each["name"] for each in found["sending"]] == ["sqlite", "postgresql"]
+    assert [each["name"] for each in found["sending"]] == databases
     assert all(each["per_second"] > 0 for each in found["sending"])
-    assert "sending, postgresql" in capsys.readouterr().out
+    assert f"sending, {databases[-1]}" in capsys.readouterr().out
 
 
 @pytest.mark.soak
