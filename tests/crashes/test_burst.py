@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.crashes.voting import Course, EveryOther, burst, hall
+from tests.crashes.voting import Click, Course, EveryOther, burst, hall, wavering
+from workspace.state import Workspace
 
 HOUSES = [("postgresql", 2), ("sqlite", 1)]
 """Databases, and how many processes share them."""
@@ -25,12 +27,19 @@ LATE = timedelta(seconds=0.5)
 """How much later than it left an update may arrive on a busy machine."""
 
 
-async def voted(url: str, folder: Path, people: int, bots: int, seconds: float) -> Course:
+async def voted(
+    url: str,
+    folder: Path,
+    people: int,
+    bots: int,
+    seconds: float,
+    clicks_of: Callable[[Workspace, float], list[Click]] = burst,
+) -> Course:
     """Let them vote, and check what holds however many they are."""
     async with hall(url, folder, people, bots) as here:
         limits = EveryOther()
         here.workspace.faults.leave_to(limits)
-        clicks = burst(here.workspace, seconds)
+        clicks = clicks_of(here.workspace, seconds)
         course = await here.vote(clicks, kill_after_s=seconds / 2)
         await here.settles()
         told = [each for one in clicks for each in here.workspace.ephemerals(one.voter.id)]
@@ -62,3 +71,13 @@ async def test_five_hundred_vote_within_five_seconds(
     with capsys.disabled():
         print(f"\n{kind}, {bots}: {course}")  # noqa: T201 - the figures are what a soak is for
     assert len(course.counted) >= 550
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("kind", "bots"), HOUSES)
+@pytest.mark.parametrize("seed", range(5))
+async def test_of_clicks_that_meet_on_their_way_the_last_counts(
+    kind: str, bots: int, seed: int, new_database: Callable[[str], str], tmp_path: Path
+) -> None:
+    clicks_of = partial(wavering, seed=seed)
+    await voted(new_database(kind), tmp_path, people=100, bots=bots, seconds=5, clicks_of=clicks_of)

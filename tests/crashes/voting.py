@@ -265,6 +265,18 @@ def burst(workspace: Workspace, seconds: float, seed: int = 1) -> list[Click]:
     return [*found, *twice, *minds]
 
 
+def wavering(workspace: Workspace, seconds: float, seed: int = 1) -> list[Click]:
+    """Everybody clicks each option within some 40 ms, in any order: the clicks meet on their way."""
+    random = Random(seed)
+    crowd = [each for each in workspace.members.values() if not each.is_bot]
+    found = list[Click]()
+    for each in crowd:
+        begun = random.uniform(0, seconds)
+        order = random.sample(range(len(OPTIONS)), len(OPTIONS))
+        found += [Click(begun + random.uniform(0.01, 0.02) * place, each, option) for place, option in enumerate(order)]
+    return found
+
+
 def _ask(engine: Engine, workspace: Workspace, voters: int) -> None:
     crowd = [workspace.admit(f"voter{place}") for place in range(voters)]
     channel = workspace.open_channel("iscm-consultation", [workspace.bot_user_id, *(each.id for each in crowd)])
