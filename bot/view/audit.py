@@ -10,7 +10,7 @@ from bot.domain.members import Member
 from bot.view import audit_acts, people, times
 from bot.view.drafts import USE
 from bot.view.message import Message, actions, as_fit, button, context, lines, note, paragraphs, section
-from bot.view.texts import Mrkdwn, Words, encode
+from bot.view.texts import Mrkdwn, Words, inline
 
 
 def rows(words: Words, reader: Member, page: AuditPage) -> tuple[Mrkdwn, ...]:
@@ -38,7 +38,7 @@ def _chosen(words: Words, page: AuditPage) -> list[Mrkdwn]:
     parts = [
         *(f"<@{user}>" for user in asked.users),
         *(people.named(each) for each in page.chosen.people),
-        *(encode(each.title) for each in page.chosen.mechanisms),
+        *(inline(each.title) for each in page.chosen.mechanisms),
         *(f"W{number}" for number in asked.webinars),
         *(f"P{number}" for number in asked.polls),
         *(words.md(f"audit-group-{group}") for group in asked.groups),

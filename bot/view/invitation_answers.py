@@ -13,7 +13,7 @@ from bot.view import people
 from bot.view.letters import INSTEAD, listed
 from bot.view.message import Message, actions, button, lines, note
 from bot.view.signups import GIVE_BACK, take_buttons
-from bot.view.texts import Mrkdwn, Words, encode
+from bot.view.texts import Mrkdwn, Words, inline
 
 Told: TypeAlias = AnsweredNo | HoldsSeat | TermEnded | PassedOn
 
@@ -64,7 +64,7 @@ def _for(words: Words, mechanisms: Sequence[Mechanism]) -> list[Mrkdwn]:
     """Whose answer it is."""
     if not mechanisms:
         return []
-    return [words.md("answer-is-for", mechanisms=listed(words, (encode(each.title) for each in mechanisms)))]
+    return [words.md("answer-is-for", mechanisms=listed(words, (inline(each.title) for each in mechanisms)))]
 
 
 def _now(words: Words, mechanism: Mechanism, speakers: Sequence[Member]) -> Mrkdwn:

@@ -17,7 +17,7 @@ from bot.domain.webinars import Webinar
 from bot.view import people, times
 from bot.view.letters import Written, body, listed, mandate
 from bot.view.message import Message, actions, as_fit, button, context, lines, note, paragraphs, section
-from bot.view.texts import Mrkdwn, Words, encode
+from bot.view.texts import Mrkdwn, Words, inline
 
 SEND = "letters-send"
 CHANGE = "letters-change"
@@ -179,7 +179,7 @@ def _lead_key(due_at: datetime, letter_at: datetime | None, now: datetime) -> st
 def _passed_over(words: Words, over: PassedOver) -> list[Mrkdwn]:
     rows: list[Mrkdwn] = []
     if over.unnamed:
-        names = listed(words, (encode(each.title) for each in over.unnamed))
+        names = listed(words, (inline(each.title) for each in over.unnamed))
         rows.append(words.md("invite-over-unnamed", mechanisms=names))
     if over.by_post:
         told = [
@@ -190,7 +190,7 @@ def _passed_over(words: Words, over: PassedOver) -> list[Mrkdwn]:
     if over.left:
         rows.append(words.md("invite-over-left", people=people.listed(over.left)))
     if over.inactive:
-        names = listed(words, (encode(each.title) for each in over.inactive))
+        names = listed(words, (inline(each.title) for each in over.inactive))
         rows.append(words.md("invite-over-inactive", mechanisms=names))
     if over.already:
         names = listed(words, (_party_name(each) for each in over.already))
@@ -229,7 +229,7 @@ def _mandates(words: Words, addressee: Addressee) -> Mrkdwn:
 
 def _party_name(invitation: Invitation) -> Mrkdwn:
     if invitation.mechanism is not None:
-        return Mrkdwn(encode(invitation.mechanism.title))
+        return inline(invitation.mechanism.title)
     return Mrkdwn("") if invitation.member is None else people.named(invitation.member)
 
 

@@ -17,7 +17,7 @@ from bot.domain.webinars import Session, Webinar
 from bot.view import people, times
 from bot.view.message import Message, actions, button, paragraphs
 from bot.view.signups import take_button
-from bot.view.texts import Mrkdwn, Words, encode
+from bot.view.texts import Mrkdwn, Words, encode, inline
 
 DECLINE = "invitation-decline"
 INSTEAD = "invitation-instead"
@@ -120,7 +120,7 @@ def listed(words: Words, names: Iterable[str]) -> Mrkdwn:
 
 
 def _mechanisms(words: Words, addressee: Addressee) -> Mrkdwn:
-    return listed(words, (encode(each.mechanism.title) for each in addressee.mandates if each.mechanism is not None))
+    return listed(words, (inline(each.mechanism.title) for each in addressee.mandates if each.mechanism is not None))
 
 
 def _for(words: Words, addressee: Addressee) -> Mrkdwn:
@@ -129,7 +129,7 @@ def _for(words: Words, addressee: Addressee) -> Mrkdwn:
 
 def _name(member: Member) -> Mrkdwn:
     """In a letter people are called by their names, where they are known."""
-    return Mrkdwn(encode(member.name)) if member.name else people.named(member)
+    return inline(member.name) if member.name else people.named(member)
 
 
 def _facts(words: Words, written: Written) -> Mapping[Placeholder, str]:
@@ -139,7 +139,7 @@ def _facts(words: Words, written: Written) -> Mapping[Placeholder, str]:
         Placeholder.NAME: _name(addressee.member),
         Placeholder.MECHANISM: _mechanisms(words, addressee) or words.md("letter-no-mechanism"),
         Placeholder.ROLE: listed(words, roles) or words.md("letter-no-role"),
-        Placeholder.TITLE: encode(written.webinar.title),
+        Placeholder.TITLE: inline(written.webinar.title),
         Placeholder.SESSIONS: "\n".join(_sessions(words, written)),
         Placeholder.ORGANISER: _name(written.organiser),
     }

@@ -8,7 +8,7 @@ from bot.domain.polls import Poll
 from bot.view import times
 from bot.view.message import Message, lines, note
 from bot.view.poll_voices import fitting
-from bot.view.texts import Mrkdwn, Words, encode
+from bot.view.texts import Mrkdwn, Words, inline
 
 NAMES = 2_000
 """Characters of the names of mechanisms that have not answered."""
@@ -23,7 +23,7 @@ def to_member(words: Words, team: str, poll: Poll, ts: str | None, silent: tuple
     said = words.md("poll-nudge", number=poll.number, question=poll.question, channel=channel)
     rows = [said]
     if silent:
-        titles = [Mrkdwn(encode(each.title)) for each in silent]
+        titles = [inline(each.title) for each in silent]
         rows.append(words.md("poll-nudge-for", mechanisms=fitting(words, titles, len(titles), NAMES)))
     if poll.ends_at is not None:
         rows.append(words.md("poll-nudge-ends", when=times.anywhere(words, poll.ends_at)))

@@ -11,7 +11,7 @@ from bot.domain.lengths import length
 from bot.domain.mechanisms import Mechanism
 from bot.domain.polls import Option, Poll, PollState
 from bot.view.message import button, lines, section
-from bot.view.texts import Mrkdwn, Words, encode
+from bot.view.texts import Mrkdwn, Words, inline
 
 ABSTAIN = "abstain"
 NAMES_IN_POST = 1_500
@@ -59,5 +59,5 @@ def fitting(words: Words, shown: Sequence[Mrkdwn], most: int, room: int) -> Mrkd
 def _row(words: Words, poll: Poll, mechanisms: Sequence[Mechanism]) -> list[Mrkdwn]:
     if not mechanisms:
         return []
-    titles = [Mrkdwn(encode(each.title)) for each in mechanisms]
+    titles = [inline(each.title) for each in mechanisms]
     return [fitting(words, titles, len(titles), NAMES_IN_POST // (len(poll.options) + 1))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,8 @@ from babel.messages.pofile import read_po
 LOCALES = Path(__file__).parent.parent / "locales"
 FALLBACK = "en"
 _MARKS = re.compile(r"[*`]")
+_TURNING = frozenset({"R", "AL", "AN"})
+"""Of what is written from right to left (UAX #9)."""
 
 
 class Mrkdwn(str):
@@ -28,6 +31,15 @@ class Mrkdwn(str):
 def encode(text: str) -> str:
     """What a person typed, as Slack's text: it pings nobody and links nowhere."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def inline(text: str) -> Mrkdwn:
+    """The same amid a line: where it runs from right to left, words and numbers beside it are kept from turning around.
+
+    A command stays as it is typed.
+    """
+    turns = not text.isascii() and any(unicodedata.bidirectional(each) in _TURNING for each in text)
+    return Mrkdwn(f"\u2068{encode(text)}\u2069" if turns and not text.startswith("/") else encode(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,6 @@ def _catalogue(language: str) -> gettext.GNUTranslations:
 
 def _encoded(facts: Mapping[str, object]) -> dict[str, object]:
     return {
-        name: encode(fact) if isinstance(fact, str) and not isinstance(fact, Mrkdwn) else fact
+        name: inline(fact) if isinstance(fact, str) and not isinstance(fact, Mrkdwn) else fact
         for name, fact in facts.items()
     }

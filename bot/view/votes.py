@@ -18,7 +18,7 @@ from bot.view import people, poll_choosing, representatives, times
 from bot.view.forms import choice
 from bot.view.message import BUTTON, HEADER, MOST_CHOICES, Message, actions, button, lines, listing, note, shorten
 from bot.view.poll_voices import fitting
-from bot.view.texts import Mrkdwn, Words, encode
+from bot.view.texts import Mrkdwn, Words, inline
 
 VOTE_FOR, ABSTAIN_FOR, TAKE_BACK_FOR = "vote-for", "abstain-for", "take-back-for"
 HISTORY = "poll-history"
@@ -174,7 +174,7 @@ def _by_answer(words: Words, outcome: WhoChose) -> list[tuple[str, list[Mrkdwn]]
     groups = [(shorten(each.text, BUTTON), for_option(poll.given, each.id)) for each in poll.options]
     groups.append((words.plain("who-abstained"), abstaining(poll.given)))
     named = [(label, [_named(words, each) for each in _sorted(given)]) for label, given in groups]
-    return [*named, (words.plain("who-missing"), [Mrkdwn(encode(each.title)) for each in outcome.missing])]
+    return [*named, (words.plain("who-missing"), [inline(each.title) for each in outcome.missing])]
 
 
 def _named(words: Words, given: GivenVoice) -> Mrkdwn:

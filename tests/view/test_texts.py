@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,22 @@ def test_plain_text_is_as_typed() -> None:
 
 def test_a_fact_that_looks_like_a_placeholder_stays_as_typed() -> None:
     assert WORDS.md("poll-question", question="{p} {0} {question}") == "*{p} {0} {question}*"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("رحلة آمنة", "• \u2068رحلة آمنة\u2069: 2 votes"),
+        ("Practice: דרך", "• \u2068Practice: דרך\u2069: 2 votes"),
+        ("Déclaration 数据", "• Déclaration 数据: 2 votes"),
+    ],
+)
+def test_what_runs_from_right_to_left_turns_no_number_beside_it(text: str, shown: str) -> None:
+    assert WORDS.count("poll-result", 2, text=text) == shown
+
+
+def test_a_command_can_be_copied_as_it_stands() -> None:
+    assert WORDS.md("reason-verb-unknown", typed='/poll "رحلة"').startswith('`/poll "رحلة"`')
 
 
 def test_a_count_takes_its_plural_form() -> None:
