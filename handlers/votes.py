@@ -11,7 +11,7 @@ from bot.domain.poll_answer_grammar import EnterVoice
 from bot.domain.poll_answers import LetterObjection
 from bot.domain.refusals import Refusal
 from bot.domain.representatives import How
-from bot.domain.votes import ForWhich, Voted
+from bot.domain.voted import ForWhich, Voted
 from bot.usecases import poll_answers, poll_letters, votes
 from bot.view import poll_voices, polls
 from bot.view import votes as view

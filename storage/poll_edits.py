@@ -21,8 +21,9 @@ REWORD = (
 
 
 def was_voted_in(tx: Tx, poll: Poll) -> bool:
-    """Whether anybody ever chose anything in an open poll, taken back or not."""
-    return tx.execute(select(voices.c.poll_id).where(voices.c.poll_id == poll.id).limit(1)).first() is not None
+    """Whether anybody ever answered an open poll, taken back or not."""
+    answered = select(voices.c.poll_id).where(voices.c.poll_id == poll.id, voices.c.answered)
+    return tx.execute(answered.limit(1)).first() is not None
 
 
 def ask(tx: Tx, poll: Poll, question: str, edited_at: datetime | None) -> None:

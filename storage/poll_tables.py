@@ -106,6 +106,7 @@ voices = Table(
     Column("mechanism_id", Integer),
     Column("how", Text),
     Column("abstained", Boolean, nullable=False, server_default=false()),
+    Column("answered", Boolean, nullable=False, server_default=false()),
     Column("reason", Text),
     Column("changed_at", UtcDateTime),
     belongs_to("polls", "poll_id"),
@@ -117,6 +118,7 @@ voices = Table(
 
 `clicked`: the newest that said all at once. Of a multiple choice `clicks` holds the newest of each option since then,
 by its id, and as `voted` the newest vote, for the option `clicked_option_id`. A row without has one newest click.
+`answered`: it said something once, taken back or not; a voice that only ever took back has a row as well.
 
 `member_id`: who set or changed it last, `mechanism_id`: whose it is in a poll by mechanism, `changed_at`: when; of an
 anonymous poll none of them is stored. `how` it came where an organiser entered it. `reason`: of an objection.

@@ -75,7 +75,7 @@ def record(tx: Tx, poll: Poll, hand: Hand, before: Voice, after: Voice) -> None:
     newest: dict[str, object] = {"clicked": after.clicked} | ({} if poll.single else _clicks(after))
     changes = not after.says_as(before) or (not poll.anonymous and adds_how(before, hand))
     if changes:
-        newest |= {"abstained": after.abstained} | ({} if poll.anonymous else _by(hand))
+        newest |= {"abstained": after.abstained, "answered": True} | ({} if poll.anonymous else _by(hand))
     tx.execute(upsert(tx.dialect.name, voices, ("poll_id", "voice"), tuple(newest)), belongs | newest)
     if not changes:
         return

@@ -10,7 +10,7 @@ from bot.domain.mechanisms import Mechanism
 from bot.domain.polls import Poll
 from bot.domain.refusals import Refusal
 from bot.domain.representatives import How, speaking
-from bot.domain.votes import Said
+from bot.domain.voted import Said
 
 
 @dataclass(frozen=True, slots=True)

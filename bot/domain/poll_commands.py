@@ -22,7 +22,8 @@ _FILLERS = frozenset({
     "please", "pls", "the", "a", "poll", "polls", "number", "no", "nr", "my", "our", "this", "that", "it", "now",
     "and", "can", "could", "you", "i", "want", "to", "thanks", "thank", "all", "open", "me",
 })  # fmt: skip
-_NUMBER = re.compile(r"#?p?\d{1,9}")
+_NUMBER = re.compile(r"#?p?\d+")
+_APART = re.compile(r"\bp (?=\d+(?: |\Z))")
 _QUESTION_MARKS = frozenset("?？؟")
 
 
@@ -123,8 +124,8 @@ def _audience(place: list[str]) -> str:
 
 
 def _inexact(text: str, said: list[str]) -> Help | None:
-    """`close 1`, `please close poll P1`, `list polls`: a verb, numbers and small words alone."""
-    core = [word for word in said if word not in _FILLERS]
+    """`close 1`, `close P 1`, `please close poll P1`, `list polls`: a verb, numbers and small words alone."""
+    core = [word for word in _APART.sub("p", " ".join(said)).split() if word not in _FILLERS]
     verbs = [word for word in core if word in VERBS or word in _ALONE]
     numbers = [word for word in core if _NUMBER.fullmatch(word)]
     if len(verbs) != 1 or len(verbs) + len(numbers) != len(core):

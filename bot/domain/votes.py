@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 
 from bot.domain.ids import MechanismId, MemberId, OptionId
-from bot.domain.mechanisms import Mechanism
-from bot.domain.members import Member
 from bot.domain.poll_times import refuse_untimely
 from bot.domain.polls import Option, Poll
 from bot.domain.refusals import Refusal
 from bot.domain.representatives import How
+from bot.domain.voted import Wish, WishKind
 
 NEVER = "0"
 """Before all that Slack calls a time."""
@@ -67,68 +65,6 @@ class Hand:
     reason: str | None = None
 
 
-class WishKind(StrEnum):
-    VOTE = "vote"
-    ABSTAIN = "abstain"
-    TAKE_BACK = "take-back"
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was clicked: `about` is the id of an option to vote for, and of the poll otherwise."""
-
-    kind: WishKind
-    about: int
-
-
-@dataclass(frozen=True, slots=True)
-class ForWhich:
-    """Whoever clicked speaks for several mechanisms: nothing is stored until they have said for which it is."""
-
-    poll: Poll
-    wish: Wish
-    mechanisms: tuple[Mechanism, ...]
-    option: Option | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An answer: the options that were chosen, or that none was on purpose."""
-
-    chosen: tuple[Option, ...]
-    abstained: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Already:
-    """By mechanism, in a multiple choice: what was clicked is chosen, and stays so.
-
-    `by` is the colleague whose hand it was, `how` it came where it was none's; neither is known of an anonymous poll.
-    """
-
-    option: Option
-    by: Member | None = None
-    how: How | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Voted:
-    """The voice as it is now. `changed` is false where the click said nothing new.
-
-    By mechanism: `mechanism` is whose voice it is, `was` what it said before, if anything; `further` asks the same for
-    those other mechanisms of whoever clicked that don't say it yet.
-    """
-
-    poll: Poll
-    chosen: tuple[Option, ...]
-    changed: bool
-    abstained: bool = False
-    mechanism: Mechanism | None = None
-    was: Said | None = None
-    further: ForWhich | None = None
-    already: Already | None = None
-
-
 def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datetime) -> Voice:
     """The voice after a click on `option` at Slack's time `clicked`.
 
@@ -138,7 +74,8 @@ def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datet
     abstained before does so no longer.
 
     Raises:
-        Refusal("option-gone"), Refusal("too-many-choices"), and those of `refuse_untimely`.
+        Refusal("option-gone"), Refusal("too-many-choices"), Refusal("too-many-of-mechanism"), and those of
+        `refuse_untimely`.
     """
     _check_option(poll, option, now)
     if _is_old(voice, clicked):
@@ -148,7 +85,7 @@ def vote(poll: Poll, voice: Voice, option: OptionId, clicked: str, *, now: datet
     if _is_overtaken(voice, option, clicked):
         return _voted(voice, option, clicked)
     chosen = _chosen(poll, voice, option, clicked)
-    _check_limit(poll, chosen)
+    _check_limit(poll, voice, chosen)
     return _voted(replace(_clicked(voice, option, clicked), chosen=chosen), option, clicked)
 
 
@@ -209,12 +146,13 @@ def enter(poll: Poll, voice: Voice, chosen: frozenset[OptionId], *, now: datetim
     what is older than the newest click before it changes nothing of it.
 
     Raises:
-        Refusal("too-many-choices"), Refusal("abstain-silence"), and those of `refuse_untimely`.
+        Refusal("too-many-entered"), Refusal("abstain-silence"), and those of `refuse_untimely`.
     """
     refuse_untimely(poll, now)
     if not chosen:
         _check_abstaining(poll)
-    _check_limit(poll, chosen)
+    if poll.choices and len(chosen) > poll.choices:
+        raise Refusal("too-many-entered", number=poll.number, limit=poll.choices, count=len(chosen))
     newest = max((voice.clicked, *voice.clicks.values()), key=seconds)
     said = replace(voice, clicked=newest, clicks={}, clicked_option=None, voted=NEVER)
     return replace(said, chosen=chosen, abstained=not chosen)
@@ -287,14 +225,22 @@ def _check_abstaining(poll: Poll) -> None:
         raise Refusal("abstain-silence", number=poll.number)
 
 
-def _check_limit(poll: Poll, chosen: frozenset[OptionId]) -> None:
-    if poll.choices and len(chosen) > poll.choices:
-        raise Refusal("too-many-choices", limit=poll.choices)
+def _check_limit(poll: Poll, voice: Voice, chosen: frozenset[OptionId]) -> None:
+    if not poll.choices or len(chosen) <= poll.choices:
+        return
+    if poll.by_mechanism:
+        texts = ", ".join(each.text for each in chosen_options(poll, voice.chosen))
+        raise Refusal("too-many-of-mechanism", limit=poll.choices, chosen=texts)
+    raise Refusal("too-many-choices", limit=poll.choices)
 
 
 def _nervous(voice: Voice, option: OptionId, clicked: str) -> bool:
-    """Whether the newest vote was the same, a moment ago, and nothing has been removed or taken back since."""
-    if voice.clicked_option != option or voice.clicks.get(option) != voice.voted:
+    """Whether the option's newest click was a vote too, a moment ago: nothing was removed or taken back since.
+
+    What is chosen was voted for; what isn't may have been removed.
+    """
+    then = voice.clicks.get(option, NEVER)
+    if option not in voice.chosen and (voice.clicked_option, voice.voted) != (option, then):
         return False
-    (then_s, then_us), (now_s, now_us) = seconds(voice.voted), seconds(clicked)
+    (then_s, then_us), (now_s, now_us) = seconds(then), seconds(clicked)
     return (now_s - then_s) + (now_us - then_us) / 1e6 < NERVOUS_S

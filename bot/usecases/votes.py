@@ -15,7 +15,8 @@ from bot.domain.members import Answer, Sender, may_take_part
 from bot.domain.objections import ReasonAsked
 from bot.domain.polls import Poll
 from bot.domain.refusals import Refusal
-from bot.domain.votes import Already, ForWhich, Hand, Said, Voice, Voted, Wish, WishKind, chosen_options
+from bot.domain.voted import Already, ForWhich, Said, Voted, Wish, WishKind
+from bot.domain.votes import Hand, Voice, chosen_options
 from bot.ports import Tx
 from bot.usecases.poll_access import there
 from storage import members, messages, polls, voters, votes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, PlainTextObject, StaticSelectElement
 
 from bot.domain.polls import Option, Poll, PollState
-from bot.domain.votes import Voted
+from bot.domain.voted import Voted
 from bot.view.forms import choice
 from bot.view.message import actions, button
 from bot.view.texts import Mrkdwn, Words

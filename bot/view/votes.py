@@ -13,7 +13,8 @@ from bot.domain.members import Member
 from bot.domain.poll_answers import LetterObjection, MyVoices, VoiceEntered, WhoChose
 from bot.domain.poll_histories import Answered, PollHistory, VoiceChanged
 from bot.domain.polls import Option, Poll
-from bot.domain.votes import Already, ForWhich, Said, Voted, WishKind, chosen_options
+from bot.domain.voted import Already, ForWhich, Said, Voted, WishKind
+from bot.domain.votes import chosen_options
 from bot.view import people, poll_choosing, representatives, times
 from bot.view.forms import choice
 from bot.view.message import BUTTON, HEADER, MOST_CHOICES, Message, actions, button, lines, listing, note, shorten
@@ -173,16 +174,16 @@ def _by_answer(words: Words, outcome: WhoChose) -> list[tuple[str, list[Mrkdwn]]
     poll = outcome.poll
     groups = [(shorten(each.text, BUTTON), for_option(poll.given, each.id)) for each in poll.options]
     groups.append((words.plain("who-abstained"), abstaining(poll.given)))
-    named = [(label, [_named(words, each) for each in _sorted(given)]) for label, given in groups]
+    named = [(label, [_named(words, poll, each) for each in _sorted(given)]) for label, given in groups]
     return [*named, (words.plain("who-missing"), [inline(each.title) for each in outcome.missing])]
 
 
-def _named(words: Words, given: GivenVoice) -> Mrkdwn:
-    """A person as Slack shows them; a mechanism with whose hand it was, or how its answer came."""
+def _named(words: Words, poll: Poll, given: GivenVoice) -> Mrkdwn:
+    """A person as Slack shows them; a mechanism with who changed its answer last, or how that came."""
     if given.mechanism is None:
         return people.named(given.by)
     hand = people.named(given.by) if given.how is None else Mrkdwn(representatives.how(words, given.how))
-    return words.md("who-for", mechanism=given.mechanism.title, hand=hand)
+    return words.md("who-for" if poll.single else "who-for-last", mechanism=given.mechanism.title, hand=hand)
 
 
 def _sorted(given: Sequence[GivenVoice]) -> list[GivenVoice]:

@@ -114,6 +114,8 @@ def test_each_example_that_the_grammar_refuses_is_refused_with_its_reason(typed:
         ("close the poll", Help("number-missing", "close")),
         ("close!", Help("number-missing", "close!")),
         ("close poll P1", Help("command-inexact", "close poll P1")),
+        ("close P 1", Help("command-inexact", "close P 1")),
+        ("results P99999999999", Help("number-missing", "results")),
         ("please close P1", Help("command-inexact", "please close P1")),
         ("close P1 and P2", Help("command-inexact", "close P1 and P2")),
         ("P1 close", Help("command-inexact", "P1 close")),

@@ -197,7 +197,7 @@ def test_an_answer_by_letter_may_choose_as_many_options_as_the_poll_allows(tx: C
     enters(tx, poll, 'for PIDC "A" and "C" by letter')
     enters(tx, poll, "for PIDC 2, 3 by letter")
     assert stored(tx, poll) == {str(mechanism(tx, "pidc").id): ["B", "C"]}
-    assert key(lambda: enters(tx, poll, "for PIDC 1, 2, 3 by letter")) == "too-many-choices"
+    assert key(lambda: enters(tx, poll, "for PIDC 1, 2, 3 by letter")) == "too-many-entered"
 
 
 def test_what_was_entered_is_recorded_without_what_was_chosen(tx: Connection) -> None:

@@ -64,6 +64,16 @@ def test_while_nobody_has_voted_everything_may_be_changed(tx: Connection) -> Non
     assert after.edited_at == NOW
 
 
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_whoever_takes_back_what_they_never_said_has_not_voted(tx: Connection, *, anonymous: bool) -> None:
+    poll = asks(tx, ("A", "B"), anonymous=anonymous)
+    votes.take_back(tx, CHU, poll.id, clicked="0.5", now=NOW)
+    assert texts(saves(tx, poll, edit(poll, "Yes", "No", more="Perhaps"))) == ["Yes", "No", "Perhaps"]
+    poll = stands(tx, poll)
+    clicks(tx, CHU, poll)
+    assert poll_edits.to_edit(tx, BEN, poll.number, now=NOW).outcome.fixed
+
+
 def test_a_click_on_the_message_as_it_was_does_not_choose_what_it_says_now(tx: Connection) -> None:
     poll = asks(tx)
     saves(tx, poll, edit(poll, "Yes", "No"))

@@ -16,12 +16,12 @@ from bot.domain.poll_answer_grammar import EnterVoice
 from bot.domain.polls import Poll
 from bot.domain.refusals import Refusal
 from bot.domain.representatives import How, RepresentationState
-from bot.domain.votes import ForWhich, Voted
+from bot.domain.voted import ForWhich, Voted
 from bot.usecases import mechanisms as register
 from bot.usecases import poll_letters, polls, votes
 from storage.engine import parse_url
 from storage.poll_tables import poll_changes, voices
-from tests.domain.refused import key
+from tests.domain.refused import key, refusal
 from tests.usecases.consultations import ANA, BEN, CHU, NOW, mechanism, settle
 from tests.usecases.voting import ask, by_mechanism, clicks, counts, now, speaks, stored
 
@@ -88,6 +88,16 @@ def test_a_multiple_choice_adds_and_removes_and_keeps_its_limit(tx: Connection) 
     assert list(stored(tx, poll).values()) == [["B", "C"]]
     clicks(tx, BEN, poll, 2, "51.0")
     assert counts(tx, poll) == [0, 1, 1], "a nervous second click"
+
+
+def test_a_second_click_within_a_moment_is_nervous_also_where_another_option_came_between(tx: Connection) -> None:
+    poll = ask(tx, NewPoll("Which?", ("A", "B", "C"), votes=0))
+    clicks(tx, BEN, poll, 0, "10.0")
+    clicks(tx, BEN, poll, 1, "10.5")
+    clicks(tx, BEN, poll, 0, "11.0")
+    assert counts(tx, poll) == [1, 1, 0]
+    clicks(tx, BEN, poll, 0, "13.5")
+    assert counts(tx, poll) == [0, 1, 0]
 
 
 def test_in_a_multiple_choice_clicks_on_different_options_count_in_whatever_order_they_arrive(tx: Connection) -> None:
@@ -324,6 +334,17 @@ def test_nobodys_click_on_what_a_mechanism_has_chosen_withdraws_it_not_even_thei
     assert told.already is not None
     assert (told.already.by, told.already.how) == (None, How.LETTER)
     assert counts(tx, poll) == [0, 1]
+
+
+def test_past_a_mechanisms_limit_it_is_said_what_is_chosen_since_a_colleague_may_have(tx: Connection) -> None:
+    speaks(tx, BEN)
+    speaks(tx, ANA)
+    poll = ask(tx, by_mechanism("A", "B", "C", choices=2))
+    clicks(tx, BEN, poll, 0, "10.0")
+    clicks(tx, ANA, poll, 1, "20.0")
+    told = refusal(lambda: clicks(tx, BEN, poll, 2, "30.0"))
+    assert (told.key, told.facts["limit"], told.facts["chosen"]) == ("too-many-of-mechanism", 2, "A, B")
+    assert counts(tx, poll) == [1, 1, 0]
 
 
 @pytest.mark.parametrize("choices", [1, 0])

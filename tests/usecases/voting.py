@@ -11,7 +11,7 @@ from bot.domain.new_polls import NewPoll
 from bot.domain.polls import Poll, PollMade
 from bot.domain.representatives import RepresentationState
 from bot.domain.roles import Role
-from bot.domain.votes import Voted
+from bot.domain.voted import Voted
 from bot.usecases import members, polls, votes
 from storage import polls as rows
 from storage import representatives

@@ -32,7 +32,7 @@ from bot.domain.polls import (
     check_length,
 )
 from bot.domain.representatives import How
-from bot.domain.votes import Already, ForWhich, Said, Voted, Wish, WishKind
+from bot.domain.voted import Already, ForWhich, Said, Voted, Wish, WishKind
 from bot.view import (
     added_options,
     lost_polls,

@@ -46,7 +46,7 @@ from bot.domain.signups import (
     SignedUp,
     ToChoose,
 )
-from bot.domain.votes import ForWhich, Said, Voted, Wish, WishKind
+from bot.domain.voted import ForWhich, Said, Voted, Wish, WishKind
 from bot.domain.webinars import (
     Session,
     SessionState,

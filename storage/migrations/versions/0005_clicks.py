@@ -18,6 +18,8 @@ STALE = "shown < version OR draw_again_at IS NOT NULL"
 def upgrade() -> None:
     with op.batch_alter_table("voices") as voices:
         voices.add_column(sa.Column("clicks", sa.JSON(), nullable=True))
+        voices.add_column(sa.Column("answered", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.execute("UPDATE voices SET answered = true")
     with op.batch_alter_table("options") as options:
         options.add_column(sa.Column("earlier", sa.JSON(), nullable=True))
     op.drop_index("ix_messages_stale", "messages")
