@@ -26,7 +26,6 @@ from tests.crashes.doomed import NOTHING_OWED, Doom, Point, is_owed
 from tests.crashes.fates import SPARED, Fate
 from tests.crashes.owing import DUE, owe
 from tests.hatchery import Hatched, hatch
-from tests.wire.scene import PATIENCE_S
 from workspace.clock import SimulatedClock
 from workspace.server import StandIn
 from workspace.state import Workspace
@@ -197,7 +196,7 @@ async def world(
     fill(engine, workspace, people)
     async with AsyncExitStack() as stack:
         stack.callback(engine.dispose)
-        standin = await stack.enter_async_context(await StandIn.start(workspace, ack_limit_s=PATIENCE_S))
+        standin = await stack.enter_async_context(await StandIn.start(workspace))
         environment = ENVIRONMENT | {
             "SLACK_BOT_TOKEN": workspace.bot_token,
             "SLACK_SIGNING_SECRET": workspace.signing_secret,

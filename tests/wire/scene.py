@@ -19,6 +19,7 @@ from workspace.clock import SimulatedClock
 from workspace.members import Channel, Member
 from workspace.messages import Ephemeral, Message
 from workspace.modals import View
+from workspace.outgoing import ACK_LIMIT_S
 from workspace.server import StandIn
 from workspace.serving import LoopbackServer
 from workspace.shown import plain
@@ -32,10 +33,6 @@ ON_SQLITE = pytest.mark.parametrize("house", HOUSES[:1], ids="-".join, indirect=
 
 BY_HTTP = pytest.mark.parametrize("house", HOUSES[:2], ids="-".join, indirect=True)
 """For what only HTTP has, such as signatures, and where the way to Slack makes no difference but time."""
-
-PATIENCE_S = 30.0
-"""In tests Slack waits so long for an answer: how busy a machine is, is no property of the bot's. Those marked
-`in_time` have what Slack really allows, since there the bot must not wait for something that takes for ever."""
 
 LOOKS = 4.0
 """How many times as often as usual the bot looks for what is due: the tests move its clock, and wait for it."""
@@ -190,7 +187,7 @@ async def running(standin: StandIn, settings: Settings) -> AsyncIterator[Convene
 
 
 @asynccontextmanager
-async def people(clock: SimulatedClock, patience_s: float = PATIENCE_S) -> AsyncIterator[Scene]:
+async def people(clock: SimulatedClock, patience_s: float = ACK_LIMIT_S) -> AsyncIterator[Scene]:
     """The workspace and its people, without a bot yet."""
     workspace = Workspace(clock=clock)
     workspace.triggers.ttl_s = patience_s

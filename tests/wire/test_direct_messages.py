@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.wire.scene import Scene
 from tests.wire.test_reminders import DAY_AHEAD
 from workspace.faults import Fault, Trouble
 from workspace.members import Member
+
+pytestmark = pytest.mark.in_time
 
 OPEN = "conversations.open"
 

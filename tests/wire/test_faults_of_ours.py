@@ -19,6 +19,8 @@ from workspace.members import Member
 from workspace.messages import Ephemeral, Message
 from workspace.shown import plain
 
+pytestmark = pytest.mark.in_time
+
 REFERENCE = re.compile(r"reference: ([0-9a-f]{8})$")
 INNARDS = (
     "sqlite",
@@ -144,7 +146,6 @@ def troubled(scene: Scene, method: str, trouble: Trouble, member: Member | None 
     )
 
 
-@pytest.mark.in_time
 @pytest.mark.parametrize("trouble", SILENCES)
 async def test_no_sign_up_waits_for_slack(announced: Scene, trouble: Trouble) -> None:
     for method in ("users.info", "conversations.info", "conversations.open"):
@@ -157,7 +158,6 @@ async def test_no_sign_up_waits_for_slack(announced: Scene, trouble: Trouble) ->
     assert "given back" in await announced.types(announced.chu, "/signup cancel")
 
 
-@pytest.mark.in_time
 @pytest.mark.parametrize("trouble", SILENCES)
 async def test_no_vote_waits_for_slack(scene: Scene, trouble: Trouble) -> None:
     await scene.types(scene.ana, POLL)
@@ -167,7 +167,6 @@ async def test_no_vote_waits_for_slack(scene: Scene, trouble: Trouble) -> None:
     await scene.post("1 voter")
 
 
-@pytest.mark.in_time
 @pytest.mark.parametrize("trouble", SILENCES)
 @pytest.mark.parametrize("method", ["users.info", "conversations.info"])
 @pytest.mark.parametrize("typed", [WEBINAR, POLL])

@@ -47,6 +47,7 @@ async def send(scene: Scene, whom: str = "all chairs") -> None:
     )
 
 
+@pytest.mark.in_time
 async def test_people_who_were_never_seen_are_asked_about_side_by_side(invited: Scene) -> None:
     unseen = [invited.workspace.admit(f"unseen{place}").id for place in range(AT_ONCE + 2)]
     first, last = unseen[:AT_ONCE], set(unseen[AT_ONCE:])

@@ -195,6 +195,7 @@ async def test_where_no_poll_was_asked_for_no_form_is_offered(scene: Scene, type
     assert "Open the form" not in await scene.types(scene.ben, f"/poll {typed}")
 
 
+@pytest.mark.in_time
 async def test_an_expired_trigger_is_answered_with_what_to_do(scene: Scene) -> None:
     await scene.types(scene.ben, '/poll "Asked" "A" "B"')
     scene.workspace.faults.add(Fault(method="views.open", trouble=Trouble.REFUSAL, error="expired_trigger_id", times=2))

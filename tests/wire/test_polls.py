@@ -262,6 +262,7 @@ async def test_closing_tells_the_result_whatever_became_of_the_message(scene: Sc
     assert "• Submission: 0 votes" in told
 
 
+@pytest.mark.in_time
 async def test_the_maker_is_told_where_slack_would_not_take_the_poll(scene: Scene) -> None:
     scene.workspace.faults.add(
         Fault(method="chat.postMessage", trouble=Trouble.REFUSAL, error="not_in_channel", addressee=scene.channel.id)

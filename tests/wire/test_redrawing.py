@@ -19,6 +19,8 @@ from workspace.limits import Limit
 from workspace.messages import Message
 from workspace.shown import plain
 
+pytestmark = pytest.mark.in_time
+
 FORMATS = '/poll "Which format?" "Event" "Submission"'
 UPDATE = "chat.update"
 LONG_AGO = NOW.replace(year=2020)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.wire.scene import Scene
 from workspace.faults import Fault, Trouble
 from workspace.shown import plain
@@ -85,6 +87,7 @@ async def test_the_seat_is_given_back_from_the_reminder(announced: Scene) -> Non
     await announced.post("40 of 40 seats left")
 
 
+@pytest.mark.in_time
 async def test_a_refused_call_is_tried_again_and_the_reminder_comes_once(announced: Scene) -> None:
     await announced.types(announced.ben, "/signup afternoon")
     announced.workspace.faults.add(Fault(method="chat.postMessage", trouble=Trouble.RATE_LIMIT, times=2))
@@ -93,6 +96,7 @@ async def test_a_refused_call_is_tried_again_and_the_reminder_comes_once(announc
     await announced.post("starts in 1 day")
 
 
+@pytest.mark.in_time
 async def test_one_person_who_cant_be_reached_holds_up_nobody(announced: Scene) -> None:
     fault = Fault(
         method="conversations.open",

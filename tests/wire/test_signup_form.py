@@ -120,6 +120,7 @@ async def test_a_form_sent_in_twice_is_one_seat(announced: Scene) -> None:
     assert "39 of 40 seats left" in await announced.types(announced.ben, "/signup morning")
 
 
+@pytest.mark.in_time
 @pytest.mark.parametrize(
     "fault",
     [

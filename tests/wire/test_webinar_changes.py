@@ -141,6 +141,7 @@ async def test_the_notification_of_a_move_makes_sense_alone(seated: Scene) -> No
     assert NEW in (await seated.post("has been moved")).text
 
 
+@pytest.mark.in_time
 async def test_moved_twice_before_anybody_could_be_told_is_told_once_from_first_to_last(seated: Scene) -> None:
     await refused_by_slack(seated, "/webinar move W1 afternoon to 17:15")
     await seated.types(seated.ana, MOVE)
@@ -154,6 +155,7 @@ async def test_moved_twice_before_anybody_could_be_told_is_told_once_from_first_
     assert not telling(seated, "17:15")
 
 
+@pytest.mark.in_time
 async def test_moved_and_moved_back_before_anybody_could_be_told_is_not_told(seated: Scene) -> None:
     await refused_by_slack(seated, MOVE)
     await seated.types(seated.ana, BACK)
@@ -164,6 +166,7 @@ async def test_moved_and_moved_back_before_anybody_could_be_told_is_not_told(sea
     assert not telling(seated, "has been moved")
 
 
+@pytest.mark.in_time
 async def test_two_sessions_changed_before_the_channel_could_be_told_are_both_told_of(seated: Scene) -> None:
     await refused_by_slack(seated, MOVE)
     await seated.types(seated.ana, "/webinar cancel W1 morning")
@@ -210,6 +213,7 @@ async def test_the_seat_is_given_back_or_moved_by_the_notices_buttons(seated: Sc
     assert "given back your seat in the *afternoon*" in told
 
 
+@pytest.mark.in_time
 async def test_whoever_gave_the_seat_back_before_hearing_of_the_move_hears_nothing(seated: Scene) -> None:
     await refused_by_slack(seated, MOVE)
     await seated.types(seated.ben, "/signup cancel")
@@ -311,6 +315,7 @@ async def test_reopening_is_told_once_and_reminders_come_again(seated: Scene) ->
     assert "*afternoon*" in await seated.types(seated.chu, "/signup afternoon")
 
 
+@pytest.mark.in_time
 async def test_cancelled_and_reopened_before_anybody_could_be_told_is_not_told(seated: Scene) -> None:
     await refused_by_slack(seated, CANCEL)
     await seated.types(seated.ana, "/webinar reopen W1")

@@ -208,6 +208,7 @@ async def test_a_form_of_another_installation_stores_nothing(scene: Scene) -> No
     await nothing_made(scene)
 
 
+@pytest.mark.in_time
 async def test_an_expired_trigger_is_answered_with_what_to_do(scene: Scene) -> None:
     scene.workspace.faults.add(Fault(method="views.open", trouble=Trouble.REFUSAL, error="expired_trigger_id"))
     answer = await scene.answered(scene.ana, "/webinar")

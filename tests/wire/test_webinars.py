@@ -166,6 +166,7 @@ async def test_a_lead_that_is_past_already_is_said_to_be(scene: Scene) -> None:
     assert "30 days (already past, not sent), 1 day" in await scene.types(scene.ana, WEBINAR + " remind 30d 1d")
 
 
+@pytest.mark.in_time
 async def test_the_organiser_is_told_where_slack_would_not_take_the_announcement(scene: Scene) -> None:
     scene.workspace.faults.add(
         Fault(method="chat.postMessage", trouble=Trouble.REFUSAL, error="restricted_action", addressee=scene.channel.id)
@@ -176,6 +177,7 @@ async def test_the_organiser_is_told_where_slack_would_not_take_the_announcement
     assert "Slack says `restricted_action`" in told
 
 
+@pytest.mark.in_time
 async def test_one_person_whom_slack_does_not_tell_of_keeps_nobody_from_their_own_time(announced: Scene) -> None:
     announced.workspace.faults.add(
         Fault(method="users.info", trouble=Trouble.SERVER_ERROR, addressee=announced.ben.id, times=1000)
