@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Connection, create_engine, select, update
+from sqlalchemy import Connection, select, update
 
 from bot.domain.audit import Action, Authority
 from bot.domain.audit_pages import AuditAsked, Group
@@ -25,7 +24,6 @@ from bot.usecases import audit, audit_pages, claims, members, representatives, s
 from storage import mechanisms
 from storage import representatives as rows
 from storage.consultation_tables import audit as audit_rows
-from storage.engine import parse_url
 from storage.tables import deliveries, sessions
 from storage.tables import members as member_rows
 from storage.tables import signups as seats
@@ -35,13 +33,10 @@ from tests.usecases.consultations import ANA, BEN, CHU, NOW, acts, mechanism, ow
 CHAIR = "afternoon as chair for Colombo Process"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def tx(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Connection]:
-    engine = create_engine(parse_url(new_database(request.param)))
-    with engine.begin() as opened:
-        settle(opened)
-        yield opened
-    engine.dispose()
+@pytest.fixture
+def tx(blank: Connection) -> Connection:
+    settle(blank)
+    return blank
 
 
 def name(tx: Connection, role: Role = Role.CHAIR, code: str = "colombo", **days: date) -> Representative:

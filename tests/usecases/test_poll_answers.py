@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, create_engine, delete, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.audit import Action
@@ -22,7 +21,6 @@ from bot.domain.polls import Objection, Poll, PollState
 from bot.domain.representatives import How
 from bot.usecases import objections, poll_answers, poll_letters, poll_running, polls, votes
 from storage.consultation_tables import audit, audit_mechanisms
-from storage.engine import parse_url
 from storage.poll_tables import poll_changes, voices
 from tests.domain.refused import key
 from tests.usecases.consultations import ANA, BEN, NOW, acts, mechanism, settle
@@ -32,13 +30,10 @@ from tests.usecases.voting import ask, by_mechanism, clicks, counts, now, speaks
 NAMED = NewPoll("Which?", ("Event", "Submission"))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def tx(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Connection]:
-    engine = create_engine(parse_url(new_database(request.param)))
-    with engine.begin() as opened:
-        settle(opened)
-        yield opened
-    engine.dispose()
+@pytest.fixture
+def tx(blank: Connection) -> Connection:
+    settle(blank)
+    return blank
 
 
 def enters(tx: Connection, poll: Poll, typed: str, sender: Sender = ANA) -> VoiceEntered:

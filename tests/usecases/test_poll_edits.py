@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, select
 
 from bot.domain.poll_edits import PollEdit, PollEdited, place
 from bot.domain.polls import Poll
@@ -15,19 +15,14 @@ from bot.domain.refusals import Refusal
 from bot.usecases import added_options, drawing, poll_edits, poll_running, polls, votes
 from storage import messages as kept
 from storage.consultation_tables import audit
-from storage.engine import parse_url
-from tests.conftest import KINDS
 from tests.domain.refused import key, readings
 from tests.usecases.standing_polls import ANA, BEN, CHU, NOW, acts, asks, clicks, counts, settle, stands
 
 
-@pytest.fixture(params=KINDS)
-def tx(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Connection]:
-    engine = create_engine(parse_url(new_database(request.param)))
-    with engine.begin() as opened:
-        settle(opened)
-        yield opened
-    engine.dispose()
+@pytest.fixture
+def tx(blank: Connection) -> Connection:
+    settle(blank)
+    return blank
 
 
 def edit(poll: Poll, *texts: str, question: str = "Which?", more: str = "") -> PollEdit:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 
 from bot.domain.deliveries import Claimed, DeliveryState, Pointless, Sent
 from bot.domain.gates import Pace
@@ -20,21 +19,16 @@ from bot.usecases import deliveries, members, poll_files, poll_running, polls
 from bot.usecases.subjects import PollExport, PollFile
 from bot.view.texts import load
 from storage import mechanisms, poll_tables, tables
-from storage.engine import parse_url
-from tests.conftest import KINDS
 from tests.domain.refused import key
 from tests.usecases.standing_polls import BEN, CHU, DEE, HERE, NOW, asks, clicks, owed, settle, stands
 
 TERMS = deliveries.Terms(timedelta(seconds=30), timedelta(), Pace(timedelta(), timedelta()))
 
 
-@pytest.fixture(params=KINDS)
-def tx(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Connection]:
-    engine = create_engine(parse_url(new_database(request.param)))
-    with engine.begin() as opened:
-        settle(opened)
-        yield opened
-    engine.dispose()
+@pytest.fixture
+def tx(blank: Connection) -> Connection:
+    settle(blank)
+    return blank
 
 
 def posted(tx: Connection, poll: Poll) -> Poll:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 
 from bot.domain import poll_grammar
 from bot.domain.members import Sender
@@ -21,8 +20,6 @@ from bot.usecases.messages import Withdrawn
 from storage import messages as kept
 from storage import polls as rows
 from storage import tables
-from storage.engine import parse_url
-from tests.conftest import KINDS
 from tests.domain.refused import key, readings
 from tests.usecases.standing_polls import (
     ANA,
@@ -43,13 +40,10 @@ from tests.usecases.standing_polls import (
 LATER = NOW + timedelta(hours=1)
 
 
-@pytest.fixture(params=KINDS)
-def tx(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Connection]:
-    engine = create_engine(parse_url(new_database(request.param)))
-    with engine.begin() as opened:
-        settle(opened)
-        yield opened
-    engine.dispose()
+@pytest.fixture
+def tx(blank: Connection) -> Connection:
+    settle(blank)
+    return blank
 
 
 def test_a_reopened_poll_keeps_its_votes_and_takes_new_ones(tx: Connection) -> None:

@@ -51,6 +51,25 @@ def clicks(tx: Connection, sender: Sender, poll: Poll, place: int, clicked: str,
     return outcome
 
 
+def abstains(tx: Connection, sender: Sender, poll: Poll, clicked: str) -> Voted:
+    outcome = votes.abstain(tx, sender, poll.id, clicked=clicked, now=NOW).outcome
+    assert isinstance(outcome, Voted)
+    return outcome
+
+
+def takes_back(tx: Connection, sender: Sender, poll: Poll, clicked: str) -> Voted:
+    outcome = votes.take_back(tx, sender, poll.id, clicked=clicked, now=NOW).outcome
+    assert isinstance(outcome, Voted)
+    return outcome
+
+
+def removes(tx: Connection, sender: Sender, poll: Poll, place: int, clicked: str, code: str | None = None) -> Voted:
+    chosen = None if code is None else mechanism(tx, code).id
+    outcome = votes.remove(tx, sender, poll.options[place].id, clicked=clicked, now=NOW, mechanism=chosen).outcome
+    assert isinstance(outcome, Voted)
+    return outcome
+
+
 def now(tx: Connection, poll: Poll) -> Poll:
     """The poll as it is counted."""
     found = rows.get(tx, poll.workspace, poll.id)
