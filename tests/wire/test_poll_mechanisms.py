@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 from tests.wire.scene import ON_SQLITE, Scene
 from workspace.shown import plain
 
@@ -42,6 +44,23 @@ async def test_who_speaks_for_several_says_for_which_and_for_the_others_as_well(
     await scene.post("100 % · 2 votes\nBali Process, Colombo Process")
     told = await scene.told(scene.ben, lambda: scene.presses(scene.ben, post, "My vote"))
     assert told.replace("*", "").index("Bali Process: Yes") < told.replace("*", "").index("Colombo Process: Yes")
+
+
+@ON_SQLITE
+async def test_at_its_limit_a_mechanism_makes_room_as_the_refusal_says(scene: Scene) -> None:
+    await scene.types(scene.ana, "/consult mechanisms load")
+    await scene.types(scene.ana, f"/consult represent <@{scene.ben.id}> Colombo Process as chair")
+    await scene.types(scene.ben, "/poll by mechanism limit 2 “Bring?” “A” “B” “C”")
+    post = await scene.post("one voice per mechanism")
+    for each in ("A", "B"):
+        await scene.told(scene.ben, partial(scene.presses, scene.ben, post, f"Vote for {each}"))
+    told = await scene.told(scene.ben, lambda: scene.presses(scene.ben, post, "Vote for C"))
+    assert "that many are: A, B." in told
+    assert "choose one of these again, and press *Remove*" in told
+    answer = await scene.shown(scene.ben, lambda: scene.presses(scene.ben, post, "Vote for A"))
+    await scene.told(scene.ben, lambda: scene.presses(scene.ben, answer, "Remove A"))
+    told = await scene.told(scene.ben, lambda: scene.presses(scene.ben, post, "Vote for C"))
+    assert "Colombo Process in Bring?: B; C" in told.replace("*", "")
 
 
 @ON_SQLITE
