@@ -20,7 +20,7 @@ from bot.domain.roles import Role
 from bot.view import invitation_forms, invitations, letters
 from bot.view.letters import Written
 from bot.view.texts import load
-from tests.view.test_messages import HOME, NOW, READER, W, shown
+from tests.view.longest_messages import HOME, NOW, READER, W, shown
 from workspace import views
 
 WORDS = load().of(None)
